@@ -2403,7 +2403,7 @@ var fs = __nccwpck_require__(7911);
 
 
 /**
- * The checkout: whoever sends a pull request can put any file in it, so no program and no cache in it is believed.
+ * The checkout: whoever sends a pull request can put any file in it, so no program and no cache in it is trusted.
  *
  * @param workDir the working directory, absolute
  * @param declared the value of the variable in which the CI system names the checkout; ignored if it is not a directory.
@@ -2466,7 +2466,7 @@ var provider = __nccwpck_require__(3533);
  * @param declaredCheckout the checkout as the CI system names it
  */
 function createConsoleProvider(env, flag, print, declaredCheckout) {
-    const sanitizer = (0,redact/* createLogSanitizer */.M5)();
+    const sanitizer = (0,redact/* createLogSanitizer */.M)();
     const checkout = findCheckout(process.cwd(), declaredCheckout);
     const isDebug = isDebugging(env);
     // Only the named variable is read: another variable would contain another token.
@@ -3102,7 +3102,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _inputs_cli_args_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6307);
 /* harmony import */ var _lib_abort_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(2323);
 /* harmony import */ var _lib_exit_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(3773);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(7559);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(5583);
 /* harmony import */ var _schema_constants_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(5260);
 /* harmony import */ var _schema_errors_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(2543);
 
@@ -3593,12 +3593,13 @@ async function readWorkspace(api, id) {
     throw (0,errors/* createError */.$5)('api-unexpected', `The API returned workspace ${id} without a usable id and name.`);
 }
 /**
- * True until the platform no longer has a workspace: only a 404 of it is proof. One that is being removed may show anything.
+ * True as long as the platform has a workspace: only a 404 of it is proof that it is gone. One that is being removed may
+ * show anything.
  *
  * @param deadline moment of `performance.now()` until which transient faults are retried
  * @throws DeployError as {@link Api.read}
  */
-async function isWorkspaceLeft(api, id, deadline) {
+async function workspaceExists(api, id, deadline) {
     return (await api.read(workspacePath(id), deadline)) !== undefined;
 }
 /** Removes a workspace with everything in it. Sent once; the platform may do it later. */
@@ -7425,7 +7426,7 @@ function isApiFallback(inputs, { code, isUnreachable }) {
 
 
 /** Sends a deploy, once. */
-async function sendDeploy(api, workspaceId, body) {
+async function postDeploy(api, workspaceId, body) {
     return parseApiOutcome(await api.post(`/v1/workspaces/${workspaceId}/servers`, body));
 }
 /** Statuses that mean that nothing was deployed. */
@@ -7978,7 +7979,7 @@ function createApiDeployer({ apiFor, inputs }, workspace) {
                 return { kind: 'refused', code: 'server-not-found', message: 'It has no registry entry.' };
             const replicas = (0,api_json/* numberField */.sJ)(before?.spec, 'replicas');
             const body = buildDeployBody(server.registryId, entry, inputs.settings, replicas);
-            return refuseAfterEnd(limit, (timeout) => (0,abort/* withTimeLimit */.Bv)(limit.signal, timeout, (limited) => sendDeploy(apiFor(limited), workspace.id, body)));
+            return refuseAfterEnd(limit, (timeout) => (0,abort/* withTimeLimit */.Bv)(limit.signal, timeout, (limited) => postDeploy(apiFor(limited), workspace.id, body)));
         },
     };
 }
@@ -8244,7 +8245,7 @@ function removeServerAndWait(api, { id }, serverId, limit) {
 }
 /** Removes a workspace with everything in it, and waits until the platform no longer has it. */
 function removeWorkspaceAndWait(api, { id }, limit) {
-    return removeAndWait(() => removeWorkspace(api, id), () => isWorkspaceLeft(api, id, limit.deadline), limit);
+    return removeAndWait(() => removeWorkspace(api, id), () => workspaceExists(api, id, limit.deadline), limit);
 }
 /**
  * A removal is sent once. The platform accepts it and carries it out later, and what it shows decides: a lost response
@@ -8747,7 +8748,7 @@ function usesSecrets({ inputs }, entry) {
  *
  * @param before the server that is updated; undefined for a new one
  */
-async function send_sendDeploy(context, request, before, limit) {
+async function sendDeploy(context, request, before, limit) {
     const { ci, deployer } = context;
     const { server, entry } = request;
     const outcome = await deployer.send(request, limit);
@@ -8973,7 +8974,7 @@ async function replaceAndSend(context, { server, entry, before, versionBefore },
     announce(context);
     const request = { server, ...(entry && { entry }), ...(before && { before: before.state }) };
     if (!inputs.replace || !before) {
-        const result = await send_sendDeploy(context, request, before, limit);
+        const result = await sendDeploy(context, request, before, limit);
         return { ...result, ...(versionBefore && { versionBefore }) };
     }
     // Without time for the deploy, the server would be gone, and the deploy cut short.
@@ -8982,7 +8983,7 @@ async function replaceAndSend(context, { server, entry, before, versionBefore },
     const error = await removeForReplace(context, server.platformId, removalLimit);
     if (error)
         return fail(server, error.code === 'removal-unknown' ? 'unknown' : 'failed', error);
-    const result = await send_sendDeploy(context, request, undefined, limit);
+    const result = await sendDeploy(context, request, undefined, limit);
     if (!result.error || result.error.code === 'deploy-other-version')
         return result;
     const { code, message } = result.error;
@@ -9604,14 +9605,13 @@ function cache_directory_isDirectory(path) {
 
 
 
-
 /**
  * An archive is one file with the tarballs of the pinned packages: a line of JSON, `{"<integrity>": <bytes>, ...}`, then
  * the tarballs in that order. Its origin is not trusted: only bytes with a sha512 that this release pins are used. ntcli
  * itself is not pinned, so it is never in an archive.
  */
-/** The name of the archive, different for each pinned tree. */
-const cacheKey = `ntcli-packages-${lockfileDigest}`;
+/** The name of the file, different for each pinned tree. */
+const archiveName = `ntcli-packages-${lockfileDigest}`;
 /** A larger file is not an archive: the pinned tarballs have 2.5 MB. */
 const MAX_ARCHIVE_BYTES = 64 * 1024 * 1024;
 /** Integrities of everything that an archive may hold, in npm's form. */
@@ -9693,9 +9693,9 @@ function contentPath(npmCache, integrity) {
 async function withPackageCache({ directory, info }, npmTempDir, install) {
     const npmCache = npmCacheDir(npmTempDir);
     const name = (0,external_node_path_.basename)(directory);
-    const archive = readCacheFile(directory, cacheKey, MAX_ARCHIVE_BYTES);
+    const archive = readCacheFile(directory, archiveName, MAX_ARCHIVE_BYTES);
     if (archive)
-        info(`Restored packages from ${name} (${(0,lib_redact/* formatMegabytes */.VP)(archive.length)})`);
+        info(`Restored packages from ${name} (${formatMegabytes(archive.length)})`);
     const isComplete = archive !== undefined && (await extractArchive(archive, npmCache).catch(() => false));
     await install();
     if (isComplete)
@@ -9703,10 +9703,14 @@ async function withPackageCache({ directory, info }, npmTempDir, install) {
     const created = await createArchive(npmCache);
     if (created === undefined)
         return;
-    const problem = writeCacheFile(directory, cacheKey, created);
+    const problem = writeCacheFile(directory, archiveName, created);
     info(problem
         ? `Cache not saved: ${problem}.`
-        : `Saved packages to ${name} (${(0,lib_redact/* formatMegabytes */.VP)(created.length)})`);
+        : `Saved packages to ${name} (${formatMegabytes(created.length)})`);
+}
+/** A number of bytes in megabytes. */
+function formatMegabytes(bytes) {
+    return `${(bytes / 1e6).toFixed(1)} MB`;
 }
 
 ;// CONCATENATED MODULE: ./build/src/ntcli/install/npm-install.js
@@ -10353,7 +10357,7 @@ async function installNtcli(context, runDir, signal) {
 }
 /** True for a text with the token or a workspace secret in it, which npm must not get. Credentials for npm are no such secret. */
 function createOwnSecretTest({ token, secrets }) {
-    const { add, redact } = (0,lib_redact/* createRedactor */.lY)();
+    const { add, redact } = (0,lib_redact/* createRedactor */.l)();
     for (const secret of [token.value, ...secrets.values()])
         add(secret);
     return (text) => redact(text) !== text;
@@ -10720,8 +10724,6 @@ function formatStatus({ deployStatus, healthStatus, tools }) {
     return `deployed and ${healthStatus}${count}`;
 }
 
-// EXTERNAL MODULE: ./build/src/inputs/parse.js + 10 modules
-var parse = __nccwpck_require__(8352);
 // EXTERNAL MODULE: ./build/src/lib/shell.js
 var shell = __nccwpck_require__(2507);
 ;// CONCATENATED MODULE: ./build/src/ntcli/wrapper.js
@@ -10820,7 +10822,7 @@ async function signInToWorkspace({ ci, runtime, inputs }, own, ntcli, workspace)
     const signedIn = await signIn({ ntcli, session, node: runtime.node, job: runtime.env }, { token: inputs.token.value, domain: inputs.endpoints.domain, workspace }, options);
     const cut = signedIn.contract.truncatedVariables(inputs.settings.env);
     if (cut.length > 0 && inputs.deployWith === 'ntcli')
-        throw (0,errors/* createError */.$5)('bad-input', `\`env\`: ${(0,parse/* truncationMessage */.j)(cut, ntcli.version)}.`);
+        throw (0,errors/* createError */.$5)('bad-input', `\`env\`: ${(0,compat/* truncationMessage */.j9)(cut, ntcli.version)}.`);
     if (inputs.autoRefresh && !(await enableAutoRefresh(signedIn, options))) {
         (0,report/* reportNotice */.tX)(ci, 'auto-refresh-missing', `ntcli ${ntcli.version} has no \`config set auto-refresh-token\`.`);
     }
@@ -11744,1156 +11746,6 @@ function valueHint(type) {
 
 /***/ }),
 
-/***/ 8352:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  T: () => (/* binding */ parseInputs),
-  j: () => (/* binding */ truncationMessage)
-});
-
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
-// EXTERNAL MODULE: ./build/src/api/endpoints.js
-var endpoints = __nccwpck_require__(4300);
-// EXTERNAL MODULE: ./build/src/ntcli/compat.js + 3 modules
-var compat = __nccwpck_require__(9684);
-// EXTERNAL MODULE: ./build/src/ntcli/install/source.js
-var source = __nccwpck_require__(8089);
-// EXTERNAL MODULE: ./build/src/schema/constants.js + 1 modules
-var constants = __nccwpck_require__(5260);
-// EXTERNAL MODULE: ./build/src/schema/errors.js + 1 modules
-var errors = __nccwpck_require__(2543);
-// EXTERNAL MODULE: ./build/src/lib/secret-forms.js
-var secret_forms = __nccwpck_require__(1299);
-// EXTERNAL MODULE: ./build/src/lib/text-views.js
-var text_views = __nccwpck_require__(1277);
-// EXTERNAL MODULE: ./build/src/schema/inputs.js + 1 modules
-var inputs = __nccwpck_require__(20);
-;// CONCATENATED MODULE: ./build/src/inputs/misplaced-token.js
-
-
-
-/**
- * The token in another input, in any form, would travel where nothing protects it. The `.env` file of a developer often
- * contains it.
- *
- * @param texts of the inputs, and of the file that `env-file` names
- */
-function findMisplacedToken(texts, token) {
-    const forms = (0,secret_forms/* secretEncodings */.hW)(token);
-    const others = inputs/* inputNames */.vj.filter((name) => {
-        const text = texts[name] ?? '';
-        const readings = [text, (0,text_views/* decodeEscapes */.zR)(text)?.text ?? ''];
-        return name !== 'token' && readings.some((one) => forms.some((form) => one.includes(form)));
-    });
-    return others.map((input) => ({ input, problem: 'contains the token; pass it only as `token`' }));
-}
-
-// EXTERNAL MODULE: ./build/src/lib/urls.js
-var urls = __nccwpck_require__(2631);
-;// CONCATENATED MODULE: ./build/src/inputs/package.js
-
-
-
-
-const invalidUrl = 'not a valid URL (write `%` as `%25`)';
-/** True if the user set what is installed. Templates pass the default package on, so that does not count. */
-function isPackageSet(raw) {
-    const isOther = (raw['ntcli-package'] ?? constants/* product */.qM.ntcli.package).trim() !== constants/* product */.qM.ntcli.package;
-    return isOther || raw['ntcli-version'] !== undefined || raw['ntcli-integrity'] !== undefined;
-}
-/** Reads which ntcli to use, and from where. */
-function readPackage(read, raw, workDir, notices) {
-    const name = read.path('ntcli-package') ?? constants/* product */.qM.ntcli.package;
-    const version = read.text('ntcli-version') ?? constants/* product */.qM.ntcli.version;
-    const integrity = read.text('ntcli-integrity');
-    const registry = read.text('npm-registry');
-    if (registry && /^http:/.test(registry) && !/^http:\/\/(localhost|127\.0\.0\.1)(:|\/|$)/.test(registry)) {
-        read.addIssue('npm-registry', 'must use https');
-    }
-    if (registry && !(0,urls/* isDecodableUrl */.x)(registry))
-        read.addIssue('npm-registry', invalidUrl);
-    const common = integrity === undefined ? {} : { integrity };
-    const isRegistryName = /^(@[a-z0-9~-][a-z0-9._~-]*\/)?[a-z0-9~-][a-z0-9._~-]*$/.test(name) && !/\.(tgz|tar\.gz)$/.test(name);
-    if (isRegistryName && name !== 'preinstalled') {
-        return { kind: 'registry', name, version, ...(registry === undefined ? {} : { registry }), ...common };
-    }
-    // The default version does not apply to a package that the user provides.
-    const expected = raw['ntcli-version'] ? { version } : {};
-    if (expected.version !== undefined && !(0,source/* isExact */.u)(expected.version)) {
-        read.addIssue('ntcli-version', 'must be an exact version if `ntcli-package` is not a package name');
-    }
-    if (name === 'preinstalled') {
-        if (registry !== undefined)
-            notices.push({
-                code: 'registry-ignored',
-                message: 'With `ntcli-package: preinstalled`, nothing is installed.',
-            });
-        if (integrity !== undefined)
-            read.addIssue('ntcli-integrity', 'cannot be checked for a preinstalled ntcli');
-        return { kind: 'path', ...expected };
-    }
-    if (/^http:/.test(name))
-        read.addIssue('ntcli-package', 'must use https');
-    const isUrl = /^https?:/.test(name);
-    if (!/\.(tgz|tar\.gz)$/.test(isUrl ? name.replace(/[?#].*$/, '') : name)) {
-        read.addIssue('ntcli-package', 'not a package name, `preinstalled`, or a .tgz path or URL');
-    }
-    if (isUrl && !(0,urls/* isDecodableUrl */.x)(name))
-        read.addIssue('ntcli-package', invalidUrl);
-    const location = isUrl ? name : (0,external_node_path_.resolve)(workDir, name);
-    // The dependencies of a tarball come from a registry.
-    return { kind: 'tarball', location, ...expected, ...(registry !== undefined && { registry }), ...common };
-}
-
-;// CONCATENATED MODULE: ./build/src/inputs/pairs.js
-const lineBreak = /\r\n|\n|\r/;
-const keyPattern = '[A-Za-z_][A-Za-z0-9_]{0,127}';
-const linePattern = new RegExp(`^\\s*(${keyPattern})=(.*)$`, 's');
-const blockPattern = new RegExp(`^\\s*(${keyPattern})<<(.*\\S)\\s*$`);
-/** Line numbers that one problem names. */
-const MAX_LINES_SHOWN = 5;
-const blockHelp = 'a value of several lines is written as `KEY<<EOF`, its lines, and a line `EOF`';
-/**
- * Parses lines of `KEY=VALUE`, and blocks in the form of GITHUB_OUTPUT: `KEY<<DELIMITER`, the lines of the value, and
- * the delimiter alone on a line. Everything after the first `=` is the value: quotes and ` #` are part of it. Blank
- * lines, and lines that begin with `#`, are skipped outside a block. The lines of a block are joined with LF.
- */
-function parsePairs(text) {
-    const pairs = new Map();
-    const problems = [];
-    const strayLines = [];
-    const add = (pair) => {
-        if (pairs.has(pair.key))
-            problems.push(`${pair.key} is set twice`);
-        else
-            pairs.set(pair.key, pair);
-    };
-    if (text.includes('\0'))
-        problems.push('contains a NUL character');
-    const lines = text.split(lineBreak);
-    for (let index = 0; index < lines.length; index++) {
-        const line = lines[index] ?? '';
-        if (/^\s*(#|$)/.test(line))
-            continue;
-        // A line is never quoted: it may hold a secret.
-        const [, key, value] = linePattern.exec(line) ?? [];
-        if (key !== undefined && value !== undefined) {
-            add({ key, value, form: 'line' });
-            continue;
-        }
-        const [, blockKey, delimiter] = blockPattern.exec(line) ?? [];
-        if (blockKey === undefined || delimiter === undefined) {
-            strayLines.push(index + 1);
-            continue;
-        }
-        const end = lines.indexOf(delimiter, index + 1);
-        if (end < 0) {
-            problems.push(`the value of ${blockKey} in line ${index + 1} has no end (${blockHelp})`);
-            break;
-        }
-        add({ key: blockKey, value: lines.slice(index + 1, end).join('\n'), form: 'block' });
-        index = end;
-    }
-    if (strayLines.length > 0)
-        problems.push(`${formatLines(strayLines)} not KEY=VALUE (${blockHelp})`);
-    return { pairs: [...pairs.values()], problems };
-}
-function formatLines(numbers) {
-    const [first] = numbers;
-    if (numbers.length === 1)
-        return `line ${first} is`;
-    const more = numbers.length > MAX_LINES_SHOWN ? ', ...' : '';
-    return `lines ${numbers.slice(0, MAX_LINES_SHOWN).join(', ')}${more} are`;
-}
-/** True for a value with the same kind of quote on both sides. In a block quotes are meant literally. */
-function isQuoted({ value, form }) {
-    return form === 'line' && /^\s*(["']).*\1\s*$/s.test(value);
-}
-/** The value without surrounding whitespace and quotes. */
-function bareValue({ value }) {
-    return value
-        .trim()
-        .replace(/^(["'])(.*)\1$/s, '$2')
-        .trim();
-}
-
-// EXTERNAL MODULE: ./build/src/inputs/unexpanded.js
-var inputs_unexpanded = __nccwpck_require__(613);
-;// CONCATENATED MODULE: ./build/src/inputs/readers.js
-
-
-
-/** Maximum length of an input in characters, far above any real value. */
-const MAX_INPUT_LENGTH = 65536;
-/** Maximum length of a path on Linux. */
-const MAX_PATH_LENGTH = 4096;
-const controlCharacter = /\p{Cc}/u;
-/** Maximum length of an invalid value that is quoted, in characters. A longer one may be a misplaced secret. */
-const MAX_QUOTE_LENGTH = 30;
-/** Issues of one input that an error lists: thousands of duplicate servers would fill the log. */
-const MAX_ISSUES_PER_INPUT = 5;
-/** A line for each issue, and one for each input that has more of them. */
-function formatInputIssues(issues) {
-    const counts = new Map();
-    const lines = issues.flatMap(({ input, problem }) => {
-        const count = (counts.get(input) ?? 0) + 1;
-        counts.set(input, count);
-        return count <= MAX_ISSUES_PER_INPUT ? [`\`${input}\`: ${problem}.`] : [];
-    });
-    const more = [...counts].filter(([, count]) => count > MAX_ISSUES_PER_INPUT);
-    return [
-        ...lines,
-        ...more.map(([input, count]) => `\`${input}\`: and ${count - MAX_ISSUES_PER_INPUT} more.`),
-    ];
-}
-/**
- * Parses raw inputs by their kind in the table. Problems are collected in `issues`, so that all of them can be reported at
- * once; the value returned for an invalid input is never used. Values that may be mistakes are collected in `notices`.
- */
-function createReader(raw, issues, notices) {
-    const addIssue = (input, problem) => {
-        issues.push({ input, problem });
-    };
-    /** The text of an input, or its default; undefined if it has neither. */
-    const text = (name) => {
-        const row = (0,inputs/* inputRow */.bd)(name);
-        // Whitespace is significant only in values of `pairs`.
-        const given = (row.type.kind === 'pairs' ? raw[name] : raw[name]?.trim()) || row.default;
-        if (given === undefined || (given.length <= MAX_INPUT_LENGTH && !given.includes('\0')))
-            return given;
-        addIssue(name, 'too long, or contains a NUL character');
-        return undefined;
-    };
-    const matching = (name, value) => {
-        const { pattern, expected } = inputs/* inputTable */.Fu[name].type;
-        if (!new RegExp(pattern).test(value))
-            addIssue(name, `${quote(value)} is invalid; expected ${expected}`);
-        return value;
-    };
-    const asPath = (name, value) => {
-        if (value.length > MAX_PATH_LENGTH || controlCharacter.test(value))
-            addIssue(name, `${quote(value)} is invalid; expected a path without control characters`);
-        return value;
-    };
-    /** The pairs of a text. Issues and notices name keys only: a value may be a secret. */
-    const pairs = (name, lines) => {
-        const parsed = parsePairs(lines);
-        for (const problem of parsed.problems)
-            addIssue(name, problem);
-        const quoted = parsed.pairs.filter(isQuoted);
-        if (quoted.length > 0)
-            notices.push({
-                code: 'value-quoted',
-                message: `In \`${name}\`, the value of ${keys(quoted)} has quotes around it.`,
-            });
-        return parsed.pairs;
-    };
-    /** Variables. An empty one causes a notice: it may come from an expression that names nothing. */
-    const variables = (name, lines) => {
-        const found = pairs(name, lines);
-        const empty = found.filter((pair) => bareValue(pair) === '');
-        if (empty.length > 0)
-            notices.push({ code: 'value-empty', message: `In \`${name}\`, the value of ${keys(empty)} is empty.` });
-        return new Map(found.map(({ key, value }) => [key, value]));
-    };
-    return {
-        addIssue,
-        addNotice(code, message) {
-            notices.push({ code, message });
-        },
-        text(name) {
-            const value = text(name);
-            return value === undefined ? undefined : matching(name, value);
-        },
-        /** A path as given, which may be relative. */
-        path(name) {
-            const value = text(name);
-            return value === undefined ? undefined : asPath(name, value);
-        },
-        choice(name) {
-            const value = text(name);
-            const options = inputs/* inputTable */.Fu[name].type.options;
-            const chosen = options.find((option) => option === value);
-            if (value !== undefined && !chosen)
-                addIssue(name, `${quote(value)} is invalid; expected ${options.join(' or ')}`);
-            return chosen;
-        },
-        /** Accepts only `true` and `false`, in any case: a typo must not mean false. */
-        boolean(name) {
-            const value = text(name)?.toLowerCase() ?? 'false';
-            if (value !== 'true' && value !== 'false')
-                addIssue(name, `${quote(value)} is invalid; expected true or false`);
-            return value === 'true';
-        },
-        integer(name) {
-            const value = text(name);
-            if (value === undefined)
-                return undefined;
-            const { min, max } = inputs/* inputTable */.Fu[name].type;
-            const number = /^\d{1,9}$/.test(value) ? Number(value) : Number.NaN;
-            if (!(number >= min && number <= max)) {
-                addIssue(name, `${quote(value)} is invalid; expected a whole number from ${min} to ${max}`);
-            }
-            return number;
-        },
-        /** Milliseconds. */
-        duration(name) {
-            const value = text(name) ?? '';
-            const [, number, unit] = /^(\d{1,6})(s|m|h)?$/.exec(value) ?? [];
-            const seconds = Number(number) * (unit === 'h' ? 3600 : unit === 'm' ? 60 : 1);
-            if (!(seconds >= 1 && seconds <= 86400)) {
-                addIssue(name, `${quote(value)} is invalid; expected seconds (300), 90s, 5m or 1h, from 1s to 24h`);
-            }
-            return seconds * 1000;
-        },
-        list(name) {
-            return splitList(text(name) ?? '').map((item) => matching(name, item));
-        },
-        /** Paths as given, which may be relative. */
-        paths(name) {
-            return splitList(text(name) ?? '').map((item) => asPath(name, item));
-        },
-        variables: (name) => variables(name, text(name) ?? ''),
-        /** The variables in the text of a file that an input names. */
-        fileVariables: (name, fileText) => variables(name, fileText),
-        /**
-         * Secrets. One that is empty, or a variable that was not expanded, is an issue: it would replace a good value.
-         *
-         * @param mayBeEmpty true if nothing is sent in any case
-         */
-        secrets(name, mayBeEmpty) {
-            const found = pairs(name, text(name) ?? '');
-            const empty = found.filter((pair) => bareValue(pair) === '');
-            if (empty.length > 0 && !mayBeEmpty)
-                addIssue(name, `no value for ${keys(empty)}; an empty secret would replace a good one`);
-            // A block is the way to send such a text on purpose.
-            const unexpanded = found.filter((pair) => pair.form === 'line' && (0,inputs_unexpanded/* isUnexpandedVariable */.f)(bareValue(pair)));
-            if (unexpanded.length > 0)
-                addIssue(name, `the value of ${keys(unexpanded)} is a variable that was not expanded (to send it literally, write \`KEY<<EOF\`, the text, and a line \`EOF\`)`);
-            return new Map(found.map(({ key, value }) => [key, value]));
-        },
-    };
-}
-/** Items on lines or between commas, without comments. */
-function splitList(text) {
-    const lines = text.split(/[\r\n]+/).filter((line) => !/^\s*#/.test(line));
-    const items = lines.flatMap((line) => line.split(',')).map((item) => item.trim());
-    return items.filter((item) => item !== '');
-}
-function keys(pairs) {
-    return pairs.map(({ key }) => key).join(', ');
-}
-/** An invalid value for an error message: complete and on one line, or only its length. A URL may have credentials. */
-function quote(value) {
-    const isHidden = value.length > MAX_QUOTE_LENGTH || /:.*@|:\/\/.*\?/.test(value);
-    return isHidden ? `a text of ${value.length} characters` : JSON.stringify(value);
-}
-
-// EXTERNAL MODULE: ./build/src/api/json.js
-var api_json = __nccwpck_require__(4402);
-;// CONCATENATED MODULE: ./build/src/api/release.js
-
-/**
- * A server.json with the version and the bundles of a release. Bundles replace all bundles of the file, because those are
- * of another release. Each is made like the one of the same architecture, or else like the first, so that it declares
- * the same variables.
- */
-function applyRelease(spec, { version, bundles }) {
-    const current = (0,api_json/* listField */.FZ)(spec, 'packages') ?? [];
-    const isBundle = (entry) => (0,api_json/* textField */.M8)(entry, 'registryType') === 'mcpb';
-    const replaced = current.filter(isBundle);
-    const others = current
-        .filter((entry) => bundles.length === 0 || !isBundle(entry))
-        .map((entry) => ((0,api_json/* isRecord */.u4)(entry) && version !== undefined ? { ...entry, version } : entry));
-    const ours = bundles.map((bundle) => ({
-        ...findTemplate(replaced, bundle),
-        identifier: bundle.url,
-        version: version ?? (0,api_json/* textField */.M8)(spec, 'version') ?? '',
-        fileSha256: bundle.sha256,
-    }));
-    // The control plane decides by the first package what the server is made of.
-    const firstIsOther = current[0] !== undefined && !isBundle(current[0]);
-    return {
-        ...spec,
-        ...(version !== undefined && { version }),
-        ...((version !== undefined || ours.length > 0) && {
-            packages: firstIsOther ? [...others, ...ours] : [...ours, ...others],
-        }),
-    };
-}
-function findTemplate(bundles, { url }) {
-    const arch = archOf(url);
-    const same = bundles.find((entry) => archOf((0,api_json/* textField */.M8)(entry, 'identifier') ?? '') === arch);
-    const template = same ?? bundles[0];
-    return (0,api_json/* isRecord */.u4)(template)
-        ? template
-        : { registryType: 'mcpb', transport: { type: 'streamable-http' }, environmentVariables: [] };
-}
-/** The architecture at the end of a bundle's URL, such as `linux-amd64`. */
-function archOf(url) {
-    return /-([a-z0-9]+-[a-z0-9]+)\.mcpb(\?.*)?$/.exec(url)?.[1];
-}
-/** The bundles of a server.json that would be deployed under a version that is not theirs. */
-function findStaleBundles(spec, { version, bundles }) {
-    if (version === undefined || bundles.length > 0)
-        return [];
-    return ((0,api_json/* listField */.FZ)(spec, 'packages') ?? []).flatMap((entry, index) => {
-        const own = (0,api_json/* textField */.M8)(entry, 'version');
-        if ((0,api_json/* textField */.M8)(entry, 'registryType') !== 'mcpb' || own === version)
-            return [];
-        return [{ path: `packages[${index}]`, problem: `is a bundle of ${own ?? 'another version'}` }];
-    });
-}
-
-// EXTERNAL MODULE: ./build/src/api/server-shape.js
-var server_shape = __nccwpck_require__(2879);
-// EXTERNAL MODULE: ./build/src/api/server-spec.js + 1 modules
-var server_spec = __nccwpck_require__(8871);
-;// CONCATENATED MODULE: ./build/src/inputs/json-file.js
-
-/**
- * Parses a JSON file of the checkout. The problem has line and column but quotes nothing: the file may contain a secret.
- * (The message of `JSON.parse` differs between versions of Node.js, quotes the text, and often has no position.)
- */
-function parseJsonFile(text) {
-    const content = text.replace(/^\uFEFF/, '');
-    if (content.trim() === '')
-        return { ok: false, problem: 'is empty' };
-    const json = (0,api_json/* parseJson */.qF)(content);
-    if (json !== undefined)
-        return { ok: true, json };
-    const fault = findFault(content);
-    if (fault === undefined)
-        return { ok: false, problem: `has more than ${api_json/* MAX_JSON_DEPTH */.KX} levels of nesting` };
-    return { ok: false, problem: `is not valid JSON: ${formatPosition(content, fault.at)}: ${fault.problem}` };
-}
-/** Line and column, from 1. A column is a character, not a UTF-16 unit. */
-function formatPosition(text, at) {
-    const lines = text.slice(0, at).split('\n');
-    return `line ${lines.length}, column ${[...(lines.at(-1) ?? '')].length + 1}`;
-}
-/** The first fault by the grammar of RFC 8259, found without recursion; undefined for valid JSON. */
-function findFault(text) {
-    const closers = [];
-    let expected = 'value';
-    for (let at = skipSpace(text, 0);; at = skipSpace(text, at)) {
-        const character = text[at];
-        const closer = closers.at(-1);
-        if (expected === 'next' && closer === undefined) {
-            return character === undefined ? undefined : { at, problem: 'expected the end of the file' };
-        }
-        if (character === undefined)
-            return { at, problem: 'the file ends within a list or object' };
-        const isText = character === '"' && expected !== 'colon' && expected !== 'next';
-        const scalarEnd = expected.endsWith('value') ? skipScalar(text, at) : at;
-        if (isText) {
-            const end = skipText(text, at);
-            if (typeof end !== 'number')
-                return end;
-            at = end;
-            expected = expected.endsWith('key') ? 'colon' : 'next';
-        }
-        else if (scalarEnd > at) {
-            at = scalarEnd;
-            expected = 'next';
-        }
-        else if (character === '{' && expected.endsWith('value')) {
-            closers.push('}');
-            expected = 'first key';
-            at += 1;
-        }
-        else if (character === '[' && expected.endsWith('value')) {
-            closers.push(']');
-            expected = 'first value';
-            at += 1;
-        }
-        else if (character === closer && (expected === 'next' || expected.startsWith('first'))) {
-            closers.pop();
-            expected = 'next';
-            at += 1;
-        }
-        else if (character === ':' && expected === 'colon') {
-            expected = 'value';
-            at += 1;
-        }
-        else if (character === ',' && expected === 'next') {
-            expected = closer === '}' ? 'key' : 'value';
-            at += 1;
-        }
-        else
-            return { at, problem: describeFault(text, at, expected, closer) };
-    }
-}
-/** What is wrong with a character. The frequent mistakes have a text of their own. */
-function describeFault(text, at, expected, closer = '') {
-    const character = text[at] ?? '';
-    if (/^(?:<{7}|={7}|>{7})/.test(text.slice(at, at + 7)))
-        return 'a merge conflict is not resolved';
-    if (character === '/' || character === '#')
-        return 'comments are not allowed';
-    if (/['`\u2018\u2019\u201c\u201d]/.test(character))
-        return 'texts need double quotes';
-    const isAfterComma = expected === 'key' || (expected === 'value' && closer === ']');
-    if (isAfterComma && character === closer)
-        return `a comma before \`${closer}\` is not allowed`;
-    if (expected === 'next')
-        return `expected \`,\` or \`${closer}\``;
-    if (expected === 'colon')
-        return 'expected `:`';
-    return expected.endsWith('key') ? 'expected a key in double quotes' : 'expected a value';
-}
-function skipSpace(text, at) {
-    let end = at;
-    while (end < text.length && ' \t\r\n'.includes(text.charAt(end)))
-        end += 1;
-    return end;
-}
-function skipScalar(text, at) {
-    const scalar = /true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
-    scalar.lastIndex = at;
-    return scalar.test(text) ? scalar.lastIndex : at;
-}
-/** The index after a text in quotes, or its fault. */
-function skipText(text, start) {
-    for (let at = start + 1; at < text.length; at++) {
-        const character = text.charAt(at);
-        if (character === '"')
-            return at + 1;
-        if (character < ' ')
-            return { at, problem: 'line ends and control characters in a text need an escape' };
-        if (character === '\\') {
-            const [sequence = ''] = /^\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/.exec(text.slice(at, at + 6)) ?? [];
-            if (sequence === '')
-                return { at, problem: 'invalid escape in a text' };
-            at += sequence.length - 1;
-        }
-    }
-    return { at: text.length, problem: 'the file ends within a text' };
-}
-
-;// CONCATENATED MODULE: ./build/src/inputs/server-file.js
-
-
-
-
-
-
-
-/**
- * Reads and validates the files of `server-file`, and applies the release that `server-version`, `bundle` and `bundle-url`
- * describe. All faults are reported at once, each with its JSON path.
- *
- * @param workDir directory that a relative path starts from
- */
-function readServerFiles(read, workDir, files) {
-    const paths = read.paths('server-file');
-    const release = readRelease(read, workDir, files);
-    if ((release.version !== undefined || release.bundles.length > 0) && paths.length !== 1)
-        read.addIssue(release.version === undefined ? 'bundle' : 'server-version', 'needs exactly one file in `server-file`');
-    const texts = paths.map((path) => files.readText((0,external_node_path_.resolve)(workDir, path)));
-    const servers = new Map();
-    for (const [index, path] of paths.entries()) {
-        const text = texts[index];
-        const server = text && readServer(read, path, text, release);
-        if (server)
-            servers.set(server, path);
-    }
-    return {
-        isGiven: paths.length > 0,
-        servers: [...servers.keys()],
-        paths: servers,
-        texts: texts.flatMap((text) => (text.ok ? [text.text] : [])),
-    };
-}
-function readServer(read, path, file, release) {
-    if (!file.ok)
-        return addIssue(read, file.problem);
-    const parsed = parseJsonFile(file.text);
-    if (!parsed.ok)
-        return addIssue(read, `${path} ${parsed.problem}`);
-    const { json } = parsed;
-    if (!(0,api_json/* isRecord */.u4)(json))
-        return addIssue(read, `${path} is not a JSON object`);
-    if (json.name === undefined && (0,api_json/* isRecord */.u4)(json.server))
-        return addIssue(read, `${path} is a response of the registry; only the object in its \`server\` is a server.json`);
-    const stale = findStaleBundles(json, release);
-    if (stale.length > 0) {
-        read.addIssue('server-version', `${path}: ${(0,api_json/* formatIssues */.og)(stale)}; name those of the release in \`bundle\``);
-        return undefined;
-    }
-    const spec = applyRelease(json, release);
-    const issues = (0,server_spec/* findSpecIssues */.T)(spec);
-    if (issues.length > 0)
-        return addIssue(read, `${path}: ${(0,api_json/* formatIssues */.og)(issues)}`);
-    reportRuntime(read, path, spec);
-    const registryId = (0,api_json/* textField */.M8)(spec, 'name') ?? '';
-    const version = (0,api_json/* textField */.M8)(spec, 'version') ?? '';
-    return {
-        label: `${registryId}@${version}`,
-        registryId,
-        version,
-        platformId: (0,endpoints/* toPlatformId */.gu)(registryId),
-        entry: { version, spec },
-    };
-}
-/** The platform runs a bundle without a runtime with Python (nimbletools-core, routes/servers.py), whatever it is. */
-function reportRuntime(read, path, spec) {
-    const isBundle = (0,api_json/* textField */.M8)((0,api_json/* listField */.FZ)(spec, 'packages')?.[0], 'registryType') === 'mcpb';
-    if (isBundle && (0,api_json/* getPath */.Yn)(spec, '_meta', server_shape/* RUNTIME_META_KEY */.R, 'runtime') === undefined)
-        read.addNotice('runtime-missing', `${path} has no _meta["${server_shape/* RUNTIME_META_KEY */.R}"].runtime.`);
-}
-function addIssue(read, problem) {
-    read.addIssue('server-file', problem);
-}
-function readRelease(read, workDir, files) {
-    const version = read.text('server-version')?.replace(/^v(?=\d)/, '');
-    const base = read.text('bundle-url');
-    const items = read.paths('bundle');
-    if (base !== undefined && items.length === 0)
-        read.addIssue('bundle-url', 'needs `bundle`, the files that are there');
-    const bundles = items.flatMap((item) => readBundle(read, item, base, workDir, files) ?? []);
-    const names = bundles.map(({ url }) => fileName(url));
-    const twice = names.find((name, index) => names.indexOf(name) !== index);
-    if (twice !== undefined)
-        read.addIssue('bundle', `names ${twice} twice`);
-    return { bundles, ...(version !== undefined && { version }) };
-}
-/** A bundle from `URL#sha256=HEX`, or from a file whose URL is below `bundle-url`. */
-function readBundle(read, item, base, workDir, files) {
-    const report = (problem) => void read.addIssue('bundle', problem);
-    if (/^[a-z][a-z0-9+.-]+:\/\//i.test(item)) {
-        const [, url, sha256] = /^(https:\/\/[^#\s]+)#sha256=([0-9a-fA-F]{64})$/.exec(item) ?? [];
-        if (url === undefined || sha256 === undefined)
-            return report('the URL of a bundle must be https and end with `#sha256=` and 64 hexadecimal digits');
-        return { url, sha256: sha256.toLowerCase() };
-    }
-    if (base === undefined)
-        return report('a file needs `bundle-url`, the URL of the folder that it is uploaded to');
-    const path = (0,external_node_path_.resolve)(workDir, item);
-    const hash = files.hash(path);
-    if (!hash.ok)
-        return report(hash.problem);
-    return { url: `${base.replace(/\/+$/, '')}/${encodeURIComponent((0,external_node_path_.basename)(path))}`, sha256: hash.text };
-}
-function fileName(url) {
-    const path = url.replace(/\?.*$/, '');
-    return path.slice(path.lastIndexOf('/') + 1);
-}
-
-// EXTERNAL MODULE: ./build/src/token/jwt.js
-var jwt = __nccwpck_require__(1278);
-;// CONCATENATED MODULE: ./build/src/inputs/token.js
-
-
-
-/** Longest token that is accepted, in characters: it must fit into one header. */
-const MAX_TOKEN_LENGTH = 8192;
-/**
- * The token of this run. One that an earlier step of the job exported counts as missing for any domain but its own.
- *
- * @param exportedFor the domain for which it was exported; absent for a token of this step
- */
-function readBoundToken(given, variable, domain, exportedFor) {
-    if (exportedFor === undefined || exportedFor === domain)
-        return readToken(given, variable);
-    const message = `\`token\` is empty, and the token that an earlier step exported is for ${exportedFor}, so it is not sent to ${domain}.`;
-    return { ok: false, error: { code: 'token-missing', message } };
-}
-/**
- * Checks the form of the token before it is sent anywhere. An error never repeats any of the value, unless it is a
- * variable that was not expanded.
- *
- * @param given the secret as it arrived; whitespace around it is ignored
- * @param variable the name of the variable that should contain it
- */
-function readToken(given, variable) {
-    const token = given.trim();
-    if (token === '')
-        return {
-            ok: false,
-            error: { code: 'token-missing', message: `${variable} is empty or not set.` },
-        };
-    if ((0,inputs_unexpanded/* isUnexpandedVariable */.f)(token)) {
-        return {
-            ok: false,
-            error: { code: 'token-not-expanded', message: `The value is the literal text ${token}.` },
-        };
-    }
-    const problem = findTokenIssue(token);
-    if (problem === undefined)
-        return { ok: true, token: { value: token, claims: (0,jwt/* readClaims */.I)(token) } };
-    return { ok: false, error: { code: 'token-malformed', message: `The token ${problem}.` } };
-}
-/** Texts that are stored in place of a token, and what to store instead. The first that matches is reported. */
-const otherTexts = [
-    [
-        /^(\[(masked|redacted|secure|filtered|hidden|secret)\]|<(masked|redacted|hidden|secret)[^<>]*>|[*\u2022]{3,}|x{4,})$/i,
-        'is the mask that a log shows in place of a secret; store the token itself',
-    ],
-    [/^<[^<>]*>$/, 'is a placeholder in angle brackets; store the token itself'],
-    [
-        /^op:\/\//i,
-        'is a 1Password reference (`op://...`) that was not resolved; load it with the 1Password action or `op run`',
-    ],
-    [
-        /^([a-z][a-z0-9+.-]*:\/\/|arn:)/i,
-        'is a URL or the reference of a secret manager, which was not resolved; store the token itself',
-    ],
-    [
-        /^(\/[\w.@+-]+\/|~\/|\.{1,2}[\\/]|[A-Za-z]:[\\/]|\\\\)/,
-        'is the path of a file; on GitLab set the type of the variable to Variable, not File, and for a secret of Vault `file: false`',
-    ],
-    [
-        /^((export|set)\s+)?(\$env:)?(NTCLI_TOKEN\s*[=:]|[A-Za-z_]\w{0,63}=[^=\s])/i,
-        'has the form NAME=value; store only the value',
-    ],
-    [/^[[{]/, 'is JSON; store only the token, or read one field of the secret'],
-    [/^(authorization:|bearer\b)/i, 'starts with the word Bearer; store only the token'],
-];
-function findTokenIssue(token) {
-    if (/^["'`]|["'`]$/.test(token))
-        return 'is wrapped in quotes';
-    const other = otherTexts.find(([pattern]) => pattern.test(token));
-    if (other)
-        return other[1];
-    if (/\s/.test(token))
-        return 'contains whitespace';
-    if (/[^\x21-\x7e]/.test(token))
-        return 'contains invalid characters';
-    if (token.length < secret_forms/* MIN_SECRET_LENGTH */.vb)
-        return `is shorter than ${secret_forms/* MIN_SECRET_LENGTH */.vb} characters`;
-    if (token.length > MAX_TOKEN_LENGTH)
-        return `is longer than ${MAX_TOKEN_LENGTH} characters`;
-    return undefined;
-}
-
-// EXTERNAL MODULE: ./build/src/mcp/tools.js + 1 modules
-var mcp_tools = __nccwpck_require__(6048);
-;// CONCATENATED MODULE: ./build/src/inputs/smoke-test.js
-
-const MAX_TESTS = 100;
-/** Reads a smoke test from the content of its file. All faults are reported at once, each with its JSON path. */
-function parseSmokeTest(json) {
-    if (!(0,api_json/* isRecord */.u4)(json))
-        return invalid('$', 'must be a JSON object with a list `tests`');
-    const { skip, skipReason, environment, tests = [] } = json;
-    if (!Array.isArray(tests))
-        return invalid('tests', 'must be a list');
-    if (tests.length > MAX_TESTS)
-        return invalid('tests', `has ${tests.length} entries; ${MAX_TESTS} are allowed`);
-    const issues = [];
-    const parsed = tests.flatMap((test, index) => parseTest(test, `tests[${index}]`, issues) ?? []);
-    if (tests.length === 0 && skip !== true)
-        issues.push({ path: 'tests', problem: 'is empty' });
-    if (issues.length > 0)
-        return { ok: false, issues };
-    const reason = typeof skipReason === 'string' ? skipReason : 'the file says `skip`';
-    return {
-        ok: true,
-        value: {
-            tests: parsed,
-            hasEnvironment: (0,api_json/* isRecord */.u4)(environment) && Object.keys(environment).length > 0,
-            ...(skip === true && { skipReason: reason }),
-        },
-    };
-}
-function invalid(path, problem) {
-    return { ok: false, issues: [{ path, problem }] };
-}
-function parseTest(test, path, issues) {
-    if (!(0,api_json/* isRecord */.u4)(test))
-        return report(issues, path, 'must be a JSON object');
-    reportUnknownKeys(test, testKeys, path, issues);
-    const { name, tool, arguments: args = {}, expect } = test;
-    if (typeof tool !== 'string' || tool === '')
-        return report(issues, `${path}.tool`, 'is missing');
-    if (!(0,api_json/* isRecord */.u4)(args))
-        return report(issues, `${path}.arguments`, 'must be a JSON object');
-    const expectation = expect === undefined ? undefined : parseExpectation(expect, `${path}.expect`, issues);
-    return {
-        name: typeof name === 'string' && name !== '' ? name : tool,
-        tool,
-        arguments: args,
-        ...(expectation && { expect: expectation }),
-    };
-}
-/** Conditions on the text or JSON of a result. */
-const conditions = ['field', 'contains', 'equals', 'matches', 'hasKeys'];
-const types = ['text', 'json', 'object', 'any'];
-const testKeys = ['name', 'description', 'tool', 'arguments', 'expect'];
-const smoke_test_keys = ['type', 'field', 'contains', 'equals', 'matches', 'hasKeys', 'not', 'isError', 'schema'];
-function parseExpectation(value, path, issues) {
-    if (!(0,api_json/* isRecord */.u4)(value))
-        return report(issues, path, 'must be a JSON object');
-    reportUnknownKeys(value, smoke_test_keys, path, issues);
-    const type = types.find((one) => one === (value.type ?? 'text'));
-    if (type === undefined)
-        return report(issues, `${path}.type`, `must be ${types.join(', ')}`);
-    const ignored = type === 'any' ? Object.keys(value).filter((key) => conditions.includes(key)) : [];
-    if (ignored.length > 0)
-        report(issues, path, `has type any, which ignores ${ignored.join(', ')}`);
-    const text = (key) => {
-        const given = value[key];
-        if (given !== undefined && typeof given !== 'string')
-            report(issues, `${path}.${key}`, 'must be a text');
-        return typeof given === 'string' ? given : undefined;
-    };
-    const [field, contains, matches] = [text('field'), text('contains'), text('matches')];
-    if (matches !== undefined && !isRegExp(matches)) {
-        report(issues, `${path}.matches`, 'is not a regular expression');
-    }
-    if (value.schema !== undefined)
-        report(issues, `${path}.schema`, 'is not supported; use `hasKeys` or `field`');
-    if (value.isError !== undefined && typeof value.isError !== 'boolean') {
-        report(issues, `${path}.isError`, 'must be true or false');
-    }
-    const { hasKeys, equals } = value;
-    if (hasKeys !== undefined && !isTexts(hasKeys))
-        report(issues, `${path}.hasKeys`, 'must be a list of texts');
-    const not = value.not === undefined ? undefined : parseExpectation(value.not, `${path}.not`, issues);
-    return {
-        type,
-        ...(field !== undefined && { field }),
-        ...(contains !== undefined && { contains }),
-        ...(equals !== undefined && { equals }),
-        ...(matches !== undefined && { matches }),
-        ...(hasKeys !== undefined && isTexts(hasKeys) && { hasKeys }),
-        ...(not && { not }),
-        ...(value.isError === true && { isError: true }),
-    };
-}
-function report(issues, path, problem) {
-    issues.push({ path, problem });
-}
-/** A misspelled key would be a check that cannot fail. */
-function reportUnknownKeys(value, known, path, issues) {
-    for (const key of Object.keys(value)) {
-        if (!known.includes(key))
-            report(issues, path, `has an unknown key ${JSON.stringify(key.slice(0, 40))}`);
-    }
-}
-function isTexts(value) {
-    return Array.isArray(value) && value.every((one) => typeof one === 'string');
-}
-function isRegExp(pattern) {
-    try {
-        return new RegExp(pattern, 'u') instanceof RegExp;
-    }
-    catch {
-        return false;
-    }
-}
-
-;// CONCATENATED MODULE: ./build/src/inputs/verification.js
-
-
-
-
-
-/** Maximum size of a snapshot in bytes: thousands of tools with large schemas. */
-const MAX_SNAPSHOT_BYTES = 16 * 1048576;
-/**
- * Reads the inputs that verify a server beyond `tools/list`, and the files that they name.
- *
- * @param workDir directory that a relative path starts from
- * @param serverCount servers that the run verifies
- * @returns undefined without such an input
- */
-function readVerification(read, workDir, serverCount, files) {
-    const smokeTest = readSmokeTest(read, workDir, files.readText);
-    const snapshot = readSnapshot(read, workDir, files);
-    for (const [name, value] of [
-        ['smoke-test', smokeTest],
-        ['tools-snapshot', snapshot],
-    ]) {
-        // Two servers have two lists of tools.
-        if (value !== undefined && serverCount !== 1)
-            read.addIssue(name, 'needs exactly one server');
-    }
-    if (smokeTest === undefined && snapshot === undefined)
-        return undefined;
-    return { ...(smokeTest && { smokeTest }), ...(snapshot && { snapshot }) };
-}
-function readSmokeTest(read, workDir, readFile) {
-    const path = read.path('smoke-test');
-    if (path === undefined)
-        return undefined;
-    const file = readFile((0,external_node_path_.resolve)(workDir, path));
-    if (!file.ok)
-        return verification_addIssue(read, 'smoke-test', file.problem);
-    const content = parseJsonFile(file.text);
-    if (!content.ok)
-        return verification_addIssue(read, 'smoke-test', `${path} ${content.problem}`);
-    const parsed = parseSmokeTest(content.json);
-    return parsed.ok ? parsed.value : verification_addIssue(read, 'smoke-test', `${path}: ${(0,api_json/* formatIssues */.og)(parsed.issues)}`);
-}
-function readSnapshot(read, workDir, { readText, leadsOut }) {
-    const name = read.path('tools-snapshot');
-    const isUpdate = read.boolean('update-tools-snapshot');
-    if (name === undefined) {
-        if (isUpdate)
-            read.addIssue('update-tools-snapshot', 'needs `tools-snapshot`, the file to write');
-        return undefined;
-    }
-    const path = (0,external_node_path_.resolve)(workDir, name);
-    if (isUpdate) {
-        const problem = `${name} is a symlink to a file outside the checkout`;
-        return leadsOut(path) ? verification_addIssue(read, 'tools-snapshot', problem) : { kind: 'update', path };
-    }
-    const file = readText(path, MAX_SNAPSHOT_BYTES);
-    if (!file.ok) {
-        return verification_addIssue(read, 'tools-snapshot', `${file.problem}. Create it with \`update-tools-snapshot: true\``);
-    }
-    const content = parseJsonFile(file.text);
-    if (!content.ok)
-        return verification_addIssue(read, 'tools-snapshot', `${name} ${content.problem}`);
-    const tools = (0,mcp_tools/* parseSnapshot */.E$)(content.json);
-    if (tools)
-        return { kind: 'compare', path, tools };
-    return verification_addIssue(read, 'tools-snapshot', `${name} is not a snapshot: a JSON object with a list \`tools\``);
-}
-function verification_addIssue(read, name, problem) {
-    read.addIssue(name, problem);
-}
-
-;// CONCATENATED MODULE: ./build/src/inputs/parse.js
-
-
-
-
-
-
-
-
-
-
-
-
-/**
- * Validates all inputs and parses them to one typed value, without any request.
- *
- * @param workDir directory that a relative path starts from
- * @param exportedFor the domain for which an earlier step exported the token; absent for a token of this step
- * @returns the inputs, or one error that names every issue at once
- */
-function parseInputs(raw, workDir, files, exportedFor) {
-    const issues = [];
-    const notices = [];
-    const read = createReader(raw, issues, notices);
-    const domain = read.text('domain') ?? constants/* product */.qM.domain;
-    const token = readBoundToken(raw.token ?? '', read.text('token-variable') ?? 'NTCLI_TOKEN', domain, exportedFor);
-    if (exportedFor !== undefined && token.ok)
-        notices.push({
-            code: 'token-of-earlier-step',
-            message: `\`token\` is empty, so the token is used that an earlier step exported for ${exportedFor}.`,
-        });
-    const badDomain = issues.some(({ input }) => input === 'domain') ? undefined : (0,endpoints/* findDomainIssue */.JA)(domain);
-    if (badDomain)
-        read.addIssue('domain', badDomain);
-    const packageRequest = readPackage(read, raw, workDir, notices);
-    const envFile = read.path('env-file');
-    const envText = envFile === undefined ? noFile : files.readText((0,external_node_path_.resolve)(workDir, envFile));
-    const onMissing = read.choice('on-missing-token');
-    const serverFiles = readServerFiles(read, workDir, files);
-    const target = readServers(read, serverFiles);
-    const verification = readVerification(read, workDir, target.servers.length, files);
-    const inputs = {
-        ...target,
-        ...readWorkspaces(read),
-        settings: readSettings(read, envText),
-        // Without a token nothing is sent, and empty secrets often have the same cause: a fork gets none at all.
-        secrets: read.secrets('secrets', !token.ok && token.error.code === 'token-missing'),
-        wait: read.boolean('wait'),
-        verify: read.boolean('verify') || verification !== undefined,
-        ...(verification && { verification }),
-        dryRun: read.boolean('dry-run'),
-        createWorkspace: read.boolean('create-workspace'),
-        removeWorkspace: read.boolean('remove-workspace'),
-        replace: read.boolean('replace'),
-        timeout: read.duration('timeout'),
-        exportToken: read.boolean('export-token'),
-        autoRefresh: read.boolean('auto-refresh'),
-        expiry: readExpiry(read),
-        deployWith: read.choice('deploy-with') ?? 'auto',
-        isPackageSet: isPackageSet(raw),
-        package: packageRequest,
-        endpoints: (0,endpoints/* resolveEndpoints */.$K)(domain),
-        cache: read.boolean('cache'),
-        summary: read.boolean('summary'),
-    };
-    if (serverFiles.isGiven && inputs.command === 'deploy' && inputs.deployWith === 'ntcli')
-        read.addIssue('deploy-with', 'ntcli deploys only what the registry has; use auto or api with `server-file`');
-    checkWorkspaceInputs(read, inputs);
-    if (inputs.command === 'setup' && inputs.deployWith === 'api') {
-        read.addIssue('deploy-with', 'api installs nothing, but `command: setup` installs ntcli');
-    }
-    if (inputs.deployWith === 'ntcli' &&
-        packageRequest.kind === 'registry' &&
-        (0,source/* isExact */.u)(packageRequest.version)) {
-        const cut = (0,compat/* selectContract */.Xi)(packageRequest.version).truncatedVariables(inputs.settings.env);
-        if (cut.length > 0)
-            read.addIssue('env', truncationMessage(cut, packageRequest.version));
-    }
-    if (token.ok) {
-        const file = envText.ok ? { 'env-file': envText.text } : {};
-        const serverTexts = serverFiles.texts.length > 0 ? { 'server-file': serverFiles.texts.join('\n') } : {};
-        issues.push(...findMisplacedToken({ ...raw, ...file, ...serverTexts }, token.token.value));
-    }
-    if (issues.length > 0) {
-        const lines = formatInputIssues(issues);
-        const isTokenListed = !token.ok && onMissing !== 'skip';
-        if (isTokenListed)
-            lines.push(`${errors/* errorCatalogue */.OP[token.error.code].title}: ${token.error.message}`);
-        const total = issues.length + (isTokenListed ? 1 : 0);
-        const count = total === 1 ? '1 invalid input' : `${total} invalid inputs`;
-        return { ok: false, error: { code: 'bad-input', message: `${count}: ${lines.join(' ')}` } };
-    }
-    if (!token.ok && token.error.code === 'token-missing' && onMissing === 'skip') {
-        return { ok: false, error: token.error, skip: true };
-    }
-    if (!token.ok)
-        return { ok: false, error: token.error };
-    return { ok: true, inputs: { ...inputs, token: token.token }, notices };
-}
-/** Why this ntcli cannot deliver some variables, and what to do about it. */
-function truncationMessage(names, version) {
-    return `the value of ${names.join(', ')} contains \`=\`, and ntcli ${version} would cut it there; remove \`deploy-with: ntcli\`, so that the API delivers it, or encode the value and decode it in the server`;
-}
-function readWorkspaces(read) {
-    const [workspace = { kind: 'only' }, ...moreWorkspaces] = read.list('workspace').map(toRequest);
-    if (moreWorkspaces.length > 0 && !read.boolean('remove-workspace'))
-        read.addIssue('workspace', 'must be one workspace; several are accepted only with `remove-workspace`');
-    return { workspace, moreWorkspaces };
-}
-function toRequest(workspace) {
-    // A name has at most 32 characters, a UUID has 36.
-    return workspace.length === 36
-        ? { kind: 'id', id: workspace.toLowerCase() }
-        : { kind: 'name', name: workspace };
-}
-/** Nothing is created or removed that was not named in full. */
-function checkWorkspaceInputs(read, inputs) {
-    const { command, workspace, createWorkspace, removeWorkspace, servers } = inputs;
-    if (createWorkspace && command !== 'deploy' && command !== 'setup')
-        read.addIssue('create-workspace', 'applies only with `command: deploy` and `command: setup`');
-    else if (createWorkspace && workspace.kind !== 'name')
-        read.addIssue('create-workspace', 'needs `workspace`, the name of the workspace to create');
-    if (removeWorkspace && command !== 'remove')
-        read.addIssue('remove-workspace', 'applies only with `command: remove`');
-    if (removeWorkspace && workspace.kind === 'only')
-        read.addIssue('remove-workspace', 'needs `workspace`, the workspace to remove');
-    if (removeWorkspace && servers.length > 0)
-        read.addIssue('server', 'does not apply with `remove-workspace`, which removes all servers');
-}
-/** @param fromFiles those of `server-file`, which come last */
-function readServers(read, fromFiles) {
-    const registered = read.list('server').map((label) => {
-        const [registryId = '', version] = label.split('@');
-        const platformId = (0,endpoints/* toPlatformId */.gu)(registryId);
-        return { label, registryId, platformId, ...(version !== undefined && { version }) };
-    });
-    const servers = [...registered, ...fromFiles.servers];
-    const command = read.choice('command') ?? (servers.length > 0 || fromFiles.isGiven ? 'deploy' : 'setup');
-    if (command === 'setup')
-        return { command, servers: [] };
-    if (command === 'deploy' && servers.length === 0 && !fromFiles.isGiven)
-        read.addIssue('server', 'required with `command: deploy`, or `server-file`');
-    if (command === 'remove' && servers.length === 0 && !fromFiles.isGiven && !read.boolean('remove-workspace'))
-        read.addIssue('server', 'required with `command: remove`, or `server-file`, or `remove-workspace`');
-    const known = new Map();
-    for (const server of servers) {
-        const file = fromFiles.paths.get(server);
-        const name = file === undefined ? server.registryId : `${server.registryId} of ${file}`;
-        const other = known.get(server.platformId);
-        if (other === undefined)
-            known.set(server.platformId, name);
-        else {
-            const input = file === undefined ? 'server' : 'server-file';
-            read.addIssue(input, `${other} and ${name} are the same server on the platform`);
-        }
-    }
-    return { command, servers };
-}
-/** The value of `env-file` if it is not set. */
-const noFile = { ok: true, text: '' };
-/** @param envFile the file that `env-file` names */
-function readSettings(read, envFile) {
-    if (!envFile.ok)
-        read.addIssue('env-file', envFile.problem);
-    const [cpu, memory] = [read.text('cpu'), read.text('memory')];
-    const [minReplicas, maxReplicas] = [read.integer('min-replicas'), read.integer('max-replicas')];
-    if (minReplicas !== undefined && maxReplicas !== undefined && minReplicas > maxReplicas) {
-        read.addIssue('min-replicas', 'greater than `max-replicas`');
-    }
-    return {
-        env: new Map([
-            ...read.fileVariables('env-file', envFile.ok ? envFile.text : ''),
-            ...read.variables('env'),
-        ]),
-        ...(cpu === undefined ? {} : { cpu }),
-        ...(memory === undefined ? {} : { memory }),
-        ...(minReplicas === undefined ? {} : { minReplicas }),
-        ...(maxReplicas === undefined ? {} : { maxReplicas }),
-    };
-}
-function readExpiry(read) {
-    const date = read.text('token-expires-at');
-    const expiresAt = date === undefined ? undefined : Date.parse(date);
-    if (Number.isNaN(expiresAt))
-        read.addIssue('token-expires-at', 'not a valid date');
-    return {
-        warningDays: read.integer('expiry-warning-days') ?? 0,
-        rotationDays: read.integer('rotation-days') ?? 0,
-        ...(expiresAt === undefined ? {} : { expiresAt }),
-        failOnExpiring: read.boolean('fail-on-expiring'),
-    };
-}
-
-
-/***/ }),
-
-/***/ 613:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   J: () => (/* binding */ findVariableName),
-/* harmony export */   f: () => (/* binding */ isUnexpandedVariable)
-/* harmony export */ });
-/**
- * Forms in which a shell, a CI system or a build tool names a variable. A value that is nothing but such a text was not
- * expanded: POSIX shells, GitHub, GitLab and CircleCI expressions, cmd.exe, PowerShell, make and Azure Pipelines.
- */
-const variableForms = [
-    /^\$[A-Za-z_][\w.]{0,127}$/,
-    /^\$\{[^{}]{1,200}\}$/,
-    /^\$?\{\{[^{}]{1,200}\}\}$/,
-    /^\$\[\[[^[\]]{1,200}\]\]$/,
-    /^<<[^<>]{1,200}>>$/,
-    // cmd.exe: plain, delayed, a part of a value, and with replacements.
-    /^%[A-Za-z_][\w.]{0,127}(:[^%]{1,100})?%$/,
-    /^![A-Za-z_][\w.]{0,127}(:[^!]{1,100})?!$/,
-    // PowerShell: with a scope or drive, and as a subexpression. `${env:NAME}` is a form of above.
-    /^\$(env|global|script|local|private|using|variable):[A-Za-z_]\w{0,127}$/i,
-    /^\$\(\$[A-Za-z_][\w:.]{0,127}\)$/,
-    /^\$\([A-Za-z_][\w.]{0,127}\)$/,
-];
-/** True for a text such as `$NAME` or `%NAME%`: no value, but what is left of a variable that was not expanded. */
-function isUnexpandedVariable(text) {
-    const trimmed = text.trim();
-    return variableForms.some((form) => form.test(trimmed));
-}
-/** The name of the first shell variable in a text, such as `CIRCLE_TAG` in `server@$CIRCLE_TAG`; undefined without one. */
-function findVariableName(text) {
-    return /\$\{?([A-Za-z_]\w{0,127})\b/.exec(text)?.[1];
-}
-
-
-/***/ }),
-
 /***/ 2323:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -13415,9 +12267,8 @@ function parseNoProxy(text) {
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  M5: () => (/* binding */ createLogSanitizer),
-  lY: () => (/* binding */ createRedactor),
-  VP: () => (/* binding */ formatMegabytes)
+  M: () => (/* binding */ createLogSanitizer),
+  l: () => (/* binding */ createRedactor)
 });
 
 // EXTERNAL MODULE: ./build/src/lib/sanitize.js
@@ -13694,10 +12545,6 @@ function replaceRanges(text, ranges) {
         shown = Math.max(shown, to);
     }
     return result + text.slice(shown);
-}
-/** A number of bytes in megabytes. */
-function formatMegabytes(bytes) {
-    return `${(bytes / 1e6).toFixed(1)} MB`;
 }
 function createLogSanitizer() {
     const redactor = createRedactor();
@@ -14226,7 +13073,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   hv: () => (/* binding */ assertSupported),
   rD: () => (/* binding */ fallbackContract),
   Bq: () => (/* binding */ isUnsupportedCommand),
-  Xi: () => (/* binding */ selectContract)
+  Xi: () => (/* binding */ selectContract),
+  j9: () => (/* binding */ truncationMessage)
 });
 
 // EXTERNAL MODULE: ./build/src/schema/errors.js + 1 modules
@@ -14312,7 +13160,7 @@ const v1 = {
     truncatedVariables: () => [],
     // Nothing is documented about a `=` in a value, and 0.4.x cuts it.
     undeliverable: ({ env }) => ([...env.values()].some((value) => value.includes('=')) ? ['env'] : []),
-    // Its messages are not documented; a line that names the status of a refusal is believed.
+    // Its messages are not documented; a line that names the status of a refusal is trusted.
     refusals: [
         [/\(401\)/, 'token-rejected'],
         [/\(403\)/, 'token-not-allowed'],
@@ -14332,6 +13180,10 @@ const v1 = {
 /** The contract that a version of ntcli is expected to follow. 0.4.x is the last line that was published and measured. */
 function selectContract(version) {
     return /^0\.[0-4]\./.test(version) ? v0_4 : v1;
+}
+/** Why this ntcli cannot deliver some variables, and what to do about it. */
+function truncationMessage(names, version) {
+    return `the value of ${names.join(', ')} contains \`=\`, and ntcli ${version} would cut it there; remove \`deploy-with: ntcli\`, so that the API delivers it, or encode the value and decode it in the server`;
 }
 /**
  * The contract of an ntcli whose output says that it does not know a command or option of another one, whatever its
@@ -14375,7 +13227,7 @@ function isExact(version) {
 
 /***/ }),
 
-/***/ 7559:
+/***/ 5583:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -14536,8 +13388,1109 @@ function findFirstBadLine(bytes) {
     return line;
 }
 
-// EXTERNAL MODULE: ./build/src/inputs/parse.js + 10 modules
-var parse = __nccwpck_require__(8352);
+// EXTERNAL MODULE: ./build/src/api/endpoints.js
+var endpoints = __nccwpck_require__(4300);
+// EXTERNAL MODULE: ./build/src/ntcli/compat.js + 3 modules
+var compat = __nccwpck_require__(9684);
+// EXTERNAL MODULE: ./build/src/ntcli/install/source.js
+var source = __nccwpck_require__(8089);
+// EXTERNAL MODULE: ./build/src/schema/constants.js + 1 modules
+var constants = __nccwpck_require__(5260);
+// EXTERNAL MODULE: ./build/src/lib/secret-forms.js
+var secret_forms = __nccwpck_require__(1299);
+// EXTERNAL MODULE: ./build/src/lib/text-views.js
+var text_views = __nccwpck_require__(1277);
+// EXTERNAL MODULE: ./build/src/schema/inputs.js + 1 modules
+var inputs = __nccwpck_require__(20);
+;// CONCATENATED MODULE: ./build/src/inputs/misplaced-token.js
+
+
+
+/**
+ * The token in another input, in any form, would travel where nothing protects it. The `.env` file of a developer often
+ * contains it.
+ *
+ * @param texts of the inputs, and of the file that `env-file` names
+ */
+function findMisplacedToken(texts, token) {
+    const forms = (0,secret_forms/* secretEncodings */.hW)(token);
+    const others = inputs/* inputNames */.vj.filter((name) => {
+        const text = texts[name] ?? '';
+        const readings = [text, (0,text_views/* decodeEscapes */.zR)(text)?.text ?? ''];
+        return name !== 'token' && readings.some((one) => forms.some((form) => one.includes(form)));
+    });
+    return others.map((input) => ({ input, problem: 'contains the token; pass it only as `token`' }));
+}
+
+// EXTERNAL MODULE: ./build/src/lib/urls.js
+var urls = __nccwpck_require__(2631);
+;// CONCATENATED MODULE: ./build/src/inputs/package.js
+
+
+
+
+const invalidUrl = 'not a valid URL (write `%` as `%25`)';
+/** True if the user set what is installed. Templates pass the default package on, so that does not count. */
+function isPackageSet(raw) {
+    const isOther = (raw['ntcli-package'] ?? constants/* product */.qM.ntcli.package).trim() !== constants/* product */.qM.ntcli.package;
+    return isOther || raw['ntcli-version'] !== undefined || raw['ntcli-integrity'] !== undefined;
+}
+/** Reads which ntcli to use, and from where. */
+function readPackage(read, raw, workDir) {
+    const name = read.path('ntcli-package') ?? constants/* product */.qM.ntcli.package;
+    const version = read.text('ntcli-version') ?? constants/* product */.qM.ntcli.version;
+    const integrity = read.text('ntcli-integrity');
+    const registry = read.text('npm-registry');
+    if (registry && /^http:/.test(registry) && !/^http:\/\/(localhost|127\.0\.0\.1)(:|\/|$)/.test(registry)) {
+        read.addIssue('npm-registry', 'must use https');
+    }
+    if (registry && !(0,urls/* isDecodableUrl */.x)(registry))
+        read.addIssue('npm-registry', invalidUrl);
+    const common = integrity === undefined ? {} : { integrity };
+    const isRegistryName = /^(@[a-z0-9~-][a-z0-9._~-]*\/)?[a-z0-9~-][a-z0-9._~-]*$/.test(name) && !/\.(tgz|tar\.gz)$/.test(name);
+    if (isRegistryName && name !== 'preinstalled') {
+        return { kind: 'registry', name, version, ...(registry === undefined ? {} : { registry }), ...common };
+    }
+    // The default version does not apply to a package that the user provides.
+    const expected = raw['ntcli-version'] ? { version } : {};
+    if (expected.version !== undefined && !(0,source/* isExact */.u)(expected.version)) {
+        read.addIssue('ntcli-version', 'must be an exact version if `ntcli-package` is not a package name');
+    }
+    if (name === 'preinstalled') {
+        if (registry !== undefined)
+            read.addNotice('registry-ignored', 'With `ntcli-package: preinstalled`, nothing is installed.');
+        if (integrity !== undefined)
+            read.addIssue('ntcli-integrity', 'cannot be checked for a preinstalled ntcli');
+        return { kind: 'path', ...expected };
+    }
+    if (/^http:/.test(name))
+        read.addIssue('ntcli-package', 'must use https');
+    const isUrl = /^https?:/.test(name);
+    if (!/\.(tgz|tar\.gz)$/.test(isUrl ? name.replace(/[?#].*$/, '') : name)) {
+        read.addIssue('ntcli-package', 'not a package name, `preinstalled`, or a .tgz path or URL');
+    }
+    if (isUrl && !(0,urls/* isDecodableUrl */.x)(name))
+        read.addIssue('ntcli-package', invalidUrl);
+    const location = isUrl ? name : (0,external_node_path_.resolve)(workDir, name);
+    // The dependencies of a tarball come from a registry.
+    return { kind: 'tarball', location, ...expected, ...(registry !== undefined && { registry }), ...common };
+}
+
+;// CONCATENATED MODULE: ./build/src/inputs/pairs.js
+const lineBreak = /\r\n|\n|\r/;
+const keyPattern = '[A-Za-z_][A-Za-z0-9_]{0,127}';
+const linePattern = new RegExp(`^\\s*(${keyPattern})=(.*)$`, 's');
+const blockPattern = new RegExp(`^\\s*(${keyPattern})<<(.*\\S)\\s*$`);
+/** Line numbers that one problem names. */
+const MAX_LINES_SHOWN = 5;
+const blockHelp = 'a value of several lines is written as `KEY<<EOF`, its lines, and a line `EOF`';
+/**
+ * Parses lines of `KEY=VALUE`, and blocks in the form of GITHUB_OUTPUT: `KEY<<DELIMITER`, the lines of the value, and
+ * the delimiter alone on a line. Everything after the first `=` is the value: quotes and ` #` are part of it. Blank
+ * lines, and lines that begin with `#`, are skipped outside a block. The lines of a block are joined with LF.
+ */
+function parsePairs(text) {
+    const pairs = new Map();
+    const problems = [];
+    const strayLines = [];
+    const add = (pair) => {
+        if (pairs.has(pair.key))
+            problems.push(`${pair.key} is set twice`);
+        else
+            pairs.set(pair.key, pair);
+    };
+    if (text.includes('\0'))
+        problems.push('contains a NUL character');
+    const lines = text.split(lineBreak);
+    for (let index = 0; index < lines.length; index++) {
+        const line = lines[index] ?? '';
+        if (/^\s*(#|$)/.test(line))
+            continue;
+        // A line is never quoted: it may hold a secret.
+        const [, key, value] = linePattern.exec(line) ?? [];
+        if (key !== undefined && value !== undefined) {
+            add({ key, value, form: 'line' });
+            continue;
+        }
+        const [, blockKey, delimiter] = blockPattern.exec(line) ?? [];
+        if (blockKey === undefined || delimiter === undefined) {
+            strayLines.push(index + 1);
+            continue;
+        }
+        const end = lines.indexOf(delimiter, index + 1);
+        if (end < 0) {
+            problems.push(`the value of ${blockKey} in line ${index + 1} has no end (${blockHelp})`);
+            break;
+        }
+        add({ key: blockKey, value: lines.slice(index + 1, end).join('\n'), form: 'block' });
+        index = end;
+    }
+    if (strayLines.length > 0)
+        problems.push(`${formatLines(strayLines)} not KEY=VALUE (${blockHelp})`);
+    return { pairs: [...pairs.values()], problems };
+}
+function formatLines(numbers) {
+    const [first] = numbers;
+    if (numbers.length === 1)
+        return `line ${first} is`;
+    const more = numbers.length > MAX_LINES_SHOWN ? ', ...' : '';
+    return `lines ${numbers.slice(0, MAX_LINES_SHOWN).join(', ')}${more} are`;
+}
+/** True for a value with the same kind of quote on both sides. In a block quotes are meant literally. */
+function isQuoted({ value, form }) {
+    return form === 'line' && /^\s*(["']).*\1\s*$/s.test(value);
+}
+/** The value without surrounding whitespace and quotes. */
+function bareValue({ value }) {
+    return value
+        .trim()
+        .replace(/^(["'])(.*)\1$/s, '$2')
+        .trim();
+}
+
+;// CONCATENATED MODULE: ./build/src/inputs/unexpanded.js
+/**
+ * Forms in which a shell, a CI system or a build tool names a variable. A value that is nothing but such a text was not
+ * expanded: POSIX shells, GitHub, GitLab and CircleCI expressions, cmd.exe, PowerShell, make and Azure Pipelines.
+ */
+const variableForms = [
+    /^\$[A-Za-z_][\w.]{0,127}$/,
+    /^\$\{[^{}]{1,200}\}$/,
+    /^\$?\{\{[^{}]{1,200}\}\}$/,
+    /^\$\[\[[^[\]]{1,200}\]\]$/,
+    /^<<[^<>]{1,200}>>$/,
+    // cmd.exe: plain, delayed, a part of a value, and with replacements.
+    /^%[A-Za-z_][\w.]{0,127}(:[^%]{1,100})?%$/,
+    /^![A-Za-z_][\w.]{0,127}(:[^!]{1,100})?!$/,
+    // PowerShell: with a scope or drive, and as a subexpression. `${env:NAME}` is a form of above.
+    /^\$(env|global|script|local|private|using|variable):[A-Za-z_]\w{0,127}$/i,
+    /^\$\(\$[A-Za-z_][\w:.]{0,127}\)$/,
+    /^\$\([A-Za-z_][\w.]{0,127}\)$/,
+];
+/** True for a text such as `$NAME` or `%NAME%`: no value, but what is left of a variable that was not expanded. */
+function isUnexpandedVariable(text) {
+    const trimmed = text.trim();
+    return variableForms.some((form) => form.test(trimmed));
+}
+/** The name of the first shell variable in a text, such as `CIRCLE_TAG` in `server@$CIRCLE_TAG`; undefined without one. */
+function findVariableName(text) {
+    return /\$\{?([A-Za-z_]\w{0,127})\b/.exec(text)?.[1];
+}
+
+;// CONCATENATED MODULE: ./build/src/inputs/readers.js
+
+
+
+/** Maximum length of an input in characters, far above any real value. */
+const MAX_INPUT_LENGTH = 65536;
+/** Maximum length of a path on Linux. */
+const MAX_PATH_LENGTH = 4096;
+const controlCharacter = /\p{Cc}/u;
+/** Maximum length of an invalid value that is quoted, in characters. A longer one may be a misplaced secret. */
+const MAX_QUOTE_LENGTH = 30;
+/** Issues of one input that an error lists: thousands of duplicate servers would fill the log. */
+const MAX_ISSUES_PER_INPUT = 5;
+/** A line for each issue, and one for each input that has more of them. */
+function formatInputIssues(issues) {
+    const counts = new Map();
+    const lines = issues.flatMap(({ input, problem }) => {
+        const count = (counts.get(input) ?? 0) + 1;
+        counts.set(input, count);
+        return count <= MAX_ISSUES_PER_INPUT ? [`\`${input}\`: ${problem}.`] : [];
+    });
+    const more = [...counts].filter(([, count]) => count > MAX_ISSUES_PER_INPUT);
+    return [
+        ...lines,
+        ...more.map(([input, count]) => `\`${input}\`: and ${count - MAX_ISSUES_PER_INPUT} more.`),
+    ];
+}
+/**
+ * Parses raw inputs by their kind in the table. Problems are collected in `issues`, so that all of them can be reported at
+ * once; the value returned for an invalid input is never used. Values that may be mistakes are collected in `notices`.
+ */
+function createReader(raw, issues, notices) {
+    /** Returns undefined, so that a function can return it instead of a value. */
+    const addIssue = (input, problem) => {
+        issues.push({ input, problem });
+    };
+    const addNotice = (code, message) => {
+        notices.push({ code, message });
+    };
+    /** The text of an input, or its default; undefined if it has neither. */
+    const text = (name) => {
+        const row = (0,inputs/* inputRow */.bd)(name);
+        // Whitespace is significant only in values of `pairs`.
+        const given = (row.type.kind === 'pairs' ? raw[name] : raw[name]?.trim()) || row.default;
+        if (given === undefined || (given.length <= MAX_INPUT_LENGTH && !given.includes('\0')))
+            return given;
+        return addIssue(name, 'too long, or contains a NUL character');
+    };
+    const matching = (name, value) => {
+        const { pattern, expected } = inputs/* inputTable */.Fu[name].type;
+        if (!new RegExp(pattern).test(value))
+            addIssue(name, `${quote(value)} is invalid; expected ${expected}`);
+        return value;
+    };
+    const asPath = (name, value) => {
+        if (value.length > MAX_PATH_LENGTH || controlCharacter.test(value))
+            addIssue(name, `${quote(value)} is invalid; expected a path without control characters`);
+        return value;
+    };
+    /** The pairs of a text. Issues and notices name keys only: a value may be a secret. */
+    const pairs = (name, lines) => {
+        const parsed = parsePairs(lines);
+        for (const problem of parsed.problems)
+            addIssue(name, problem);
+        const quoted = parsed.pairs.filter(isQuoted);
+        if (quoted.length > 0)
+            addNotice('value-quoted', `In \`${name}\`, the value of ${keys(quoted)} has quotes around it.`);
+        return parsed.pairs;
+    };
+    /** Variables. An empty one causes a notice: it may come from an expression that names nothing. */
+    const variables = (name, lines) => {
+        const found = pairs(name, lines);
+        const empty = found.filter((pair) => bareValue(pair) === '');
+        if (empty.length > 0)
+            addNotice('value-empty', `In \`${name}\`, the value of ${keys(empty)} is empty.`);
+        return new Map(found.map(({ key, value }) => [key, value]));
+    };
+    return {
+        addIssue,
+        addNotice,
+        text(name) {
+            const value = text(name);
+            return value === undefined ? undefined : matching(name, value);
+        },
+        /** A path as given, which may be relative. */
+        path(name) {
+            const value = text(name);
+            return value === undefined ? undefined : asPath(name, value);
+        },
+        choice(name) {
+            const value = text(name);
+            const options = inputs/* inputTable */.Fu[name].type.options;
+            const chosen = options.find((option) => option === value);
+            if (value !== undefined && !chosen)
+                addIssue(name, `${quote(value)} is invalid; expected ${options.join(' or ')}`);
+            return chosen;
+        },
+        /** Accepts only `true` and `false`, in any case: a typo must not mean false. */
+        boolean(name) {
+            const value = text(name)?.toLowerCase() ?? 'false';
+            if (value !== 'true' && value !== 'false')
+                addIssue(name, `${quote(value)} is invalid; expected true or false`);
+            return value === 'true';
+        },
+        integer(name) {
+            const value = text(name);
+            if (value === undefined)
+                return undefined;
+            const { min, max } = inputs/* inputTable */.Fu[name].type;
+            const number = /^\d{1,9}$/.test(value) ? Number(value) : Number.NaN;
+            if (!(number >= min && number <= max)) {
+                addIssue(name, `${quote(value)} is invalid; expected a whole number from ${min} to ${max}`);
+            }
+            return number;
+        },
+        /** Milliseconds. */
+        duration(name) {
+            const value = text(name) ?? '';
+            const [, number, unit] = /^(\d{1,6})(s|m|h)?$/.exec(value) ?? [];
+            const seconds = Number(number) * (unit === 'h' ? 3600 : unit === 'm' ? 60 : 1);
+            if (!(seconds >= 1 && seconds <= 86400)) {
+                addIssue(name, `${quote(value)} is invalid; expected seconds (300), 90s, 5m or 1h, from 1s to 24h`);
+            }
+            return seconds * 1000;
+        },
+        list(name) {
+            return splitList(text(name) ?? '').map((item) => matching(name, item));
+        },
+        /** Paths as given, which may be relative. */
+        paths(name) {
+            return splitList(text(name) ?? '').map((item) => asPath(name, item));
+        },
+        variables: (name) => variables(name, text(name) ?? ''),
+        /** The variables in the text of a file that an input names. */
+        fileVariables: (name, fileText) => variables(name, fileText),
+        /**
+         * Secrets. One that is empty, or a variable that was not expanded, is an issue: it would replace a good value.
+         *
+         * @param mayBeEmpty true if nothing is sent in any case
+         */
+        secrets(name, mayBeEmpty) {
+            const found = pairs(name, text(name) ?? '');
+            const empty = found.filter((pair) => bareValue(pair) === '');
+            if (empty.length > 0 && !mayBeEmpty)
+                addIssue(name, `no value for ${keys(empty)}; an empty secret would replace a good one`);
+            // A block is the way to send such a text on purpose.
+            const unexpanded = found.filter((pair) => pair.form === 'line' && isUnexpandedVariable(bareValue(pair)));
+            if (unexpanded.length > 0)
+                addIssue(name, `the value of ${keys(unexpanded)} is a variable that was not expanded (to send it literally, write \`KEY<<EOF\`, the text, and a line \`EOF\`)`);
+            return new Map(found.map(({ key, value }) => [key, value]));
+        },
+    };
+}
+/** Items on lines or between commas, without comments. */
+function splitList(text) {
+    const lines = text.split(/[\r\n]+/).filter((line) => !/^\s*#/.test(line));
+    const items = lines.flatMap((line) => line.split(',')).map((item) => item.trim());
+    return items.filter((item) => item !== '');
+}
+function keys(pairs) {
+    return pairs.map(({ key }) => key).join(', ');
+}
+/** An invalid value for an error message: complete and on one line, or only its length. A URL may have credentials. */
+function quote(value) {
+    const isHidden = value.length > MAX_QUOTE_LENGTH || /:.*@|:\/\/.*\?/.test(value);
+    return isHidden ? `a text of ${value.length} characters` : JSON.stringify(value);
+}
+
+// EXTERNAL MODULE: ./build/src/api/json.js
+var api_json = __nccwpck_require__(4402);
+;// CONCATENATED MODULE: ./build/src/api/release.js
+
+/**
+ * A server.json with the version and the bundles of a release. Bundles replace all bundles of the file, because those are
+ * of another release. Each is made like the one of the same architecture, or else like the first, so that it declares
+ * the same variables.
+ */
+function applyRelease(spec, { version, bundles }) {
+    const current = (0,api_json/* listField */.FZ)(spec, 'packages') ?? [];
+    const isBundle = (entry) => (0,api_json/* textField */.M8)(entry, 'registryType') === 'mcpb';
+    const replaced = current.filter(isBundle);
+    const others = current
+        .filter((entry) => bundles.length === 0 || !isBundle(entry))
+        .map((entry) => ((0,api_json/* isRecord */.u4)(entry) && version !== undefined ? { ...entry, version } : entry));
+    const ours = bundles.map((bundle) => ({
+        ...findTemplate(replaced, bundle),
+        identifier: bundle.url,
+        version: version ?? (0,api_json/* textField */.M8)(spec, 'version') ?? '',
+        fileSha256: bundle.sha256,
+    }));
+    // The control plane decides by the first package what the server is made of.
+    const firstIsOther = current[0] !== undefined && !isBundle(current[0]);
+    return {
+        ...spec,
+        ...(version !== undefined && { version }),
+        ...((version !== undefined || ours.length > 0) && {
+            packages: firstIsOther ? [...others, ...ours] : [...ours, ...others],
+        }),
+    };
+}
+function findTemplate(bundles, { url }) {
+    const arch = archOf(url);
+    const same = bundles.find((entry) => archOf((0,api_json/* textField */.M8)(entry, 'identifier') ?? '') === arch);
+    const template = same ?? bundles[0];
+    return (0,api_json/* isRecord */.u4)(template)
+        ? template
+        : { registryType: 'mcpb', transport: { type: 'streamable-http' }, environmentVariables: [] };
+}
+/** The architecture at the end of a bundle's URL, such as `linux-amd64`. */
+function archOf(url) {
+    return /-([a-z0-9]+-[a-z0-9]+)\.mcpb(\?.*)?$/.exec(url)?.[1];
+}
+/** The bundles of a server.json that would be deployed under a version that is not theirs. */
+function findStaleBundles(spec, { version, bundles }) {
+    if (version === undefined || bundles.length > 0)
+        return [];
+    return ((0,api_json/* listField */.FZ)(spec, 'packages') ?? []).flatMap((entry, index) => {
+        const own = (0,api_json/* textField */.M8)(entry, 'version');
+        if ((0,api_json/* textField */.M8)(entry, 'registryType') !== 'mcpb' || own === version)
+            return [];
+        return [{ path: `packages[${index}]`, problem: `is a bundle of ${own ?? 'another version'}` }];
+    });
+}
+
+// EXTERNAL MODULE: ./build/src/api/server-shape.js
+var server_shape = __nccwpck_require__(2879);
+// EXTERNAL MODULE: ./build/src/api/server-spec.js + 1 modules
+var server_spec = __nccwpck_require__(8871);
+;// CONCATENATED MODULE: ./build/src/inputs/json-file.js
+
+/**
+ * Parses a JSON file of the checkout. The problem has line and column but quotes nothing: the file may contain a secret.
+ * (The message of `JSON.parse` differs between versions of Node.js, quotes the text, and often has no position.)
+ */
+function parseJsonFile(text) {
+    const content = text.replace(/^\uFEFF/, '');
+    if (content.trim() === '')
+        return { ok: false, problem: 'is empty' };
+    const json = (0,api_json/* parseJson */.qF)(content);
+    if (json !== undefined)
+        return { ok: true, json };
+    const fault = findFault(content);
+    if (fault === undefined)
+        return { ok: false, problem: `has more than ${api_json/* MAX_JSON_DEPTH */.KX} levels of nesting` };
+    return { ok: false, problem: `is not valid JSON: ${formatPosition(content, fault.at)}: ${fault.problem}` };
+}
+/** Line and column, from 1. A column is a character, not a UTF-16 unit. */
+function formatPosition(text, at) {
+    const lines = text.slice(0, at).split('\n');
+    return `line ${lines.length}, column ${[...(lines.at(-1) ?? '')].length + 1}`;
+}
+/** The first fault by the grammar of RFC 8259, found without recursion; undefined for valid JSON. */
+function findFault(text) {
+    const closers = [];
+    let expected = 'value';
+    for (let at = skipSpace(text, 0);; at = skipSpace(text, at)) {
+        const character = text[at];
+        const closer = closers.at(-1);
+        if (expected === 'next' && closer === undefined) {
+            return character === undefined ? undefined : { at, problem: 'expected the end of the file' };
+        }
+        if (character === undefined)
+            return { at, problem: 'the file ends within a list or object' };
+        const isText = character === '"' && expected !== 'colon' && expected !== 'next';
+        const scalarEnd = expected.endsWith('value') ? skipScalar(text, at) : at;
+        if (isText) {
+            const end = skipText(text, at);
+            if (typeof end !== 'number')
+                return end;
+            at = end;
+            expected = expected.endsWith('key') ? 'colon' : 'next';
+        }
+        else if (scalarEnd > at) {
+            at = scalarEnd;
+            expected = 'next';
+        }
+        else if (character === '{' && expected.endsWith('value')) {
+            closers.push('}');
+            expected = 'first key';
+            at += 1;
+        }
+        else if (character === '[' && expected.endsWith('value')) {
+            closers.push(']');
+            expected = 'first value';
+            at += 1;
+        }
+        else if (character === closer && (expected === 'next' || expected.startsWith('first'))) {
+            closers.pop();
+            expected = 'next';
+            at += 1;
+        }
+        else if (character === ':' && expected === 'colon') {
+            expected = 'value';
+            at += 1;
+        }
+        else if (character === ',' && expected === 'next') {
+            expected = closer === '}' ? 'key' : 'value';
+            at += 1;
+        }
+        else
+            return { at, problem: describeFault(text, at, expected, closer) };
+    }
+}
+/** What is wrong with a character. The frequent mistakes have a text of their own. */
+function describeFault(text, at, expected, closer = '') {
+    const character = text[at] ?? '';
+    if (/^(?:<{7}|={7}|>{7})/.test(text.slice(at, at + 7)))
+        return 'a merge conflict is not resolved';
+    if (character === '/' || character === '#')
+        return 'comments are not allowed';
+    if (/['`\u2018\u2019\u201c\u201d]/.test(character))
+        return 'texts need double quotes';
+    const isAfterComma = expected === 'key' || (expected === 'value' && closer === ']');
+    if (isAfterComma && character === closer)
+        return `a comma before \`${closer}\` is not allowed`;
+    if (expected === 'next')
+        return `expected \`,\` or \`${closer}\``;
+    if (expected === 'colon')
+        return 'expected `:`';
+    return expected.endsWith('key') ? 'expected a key in double quotes' : 'expected a value';
+}
+function skipSpace(text, at) {
+    let end = at;
+    while (end < text.length && ' \t\r\n'.includes(text.charAt(end)))
+        end += 1;
+    return end;
+}
+function skipScalar(text, at) {
+    const scalar = /true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
+    scalar.lastIndex = at;
+    return scalar.test(text) ? scalar.lastIndex : at;
+}
+/** The index after a text in quotes, or its fault. */
+function skipText(text, start) {
+    for (let at = start + 1; at < text.length; at++) {
+        const character = text.charAt(at);
+        if (character === '"')
+            return at + 1;
+        if (character < ' ')
+            return { at, problem: 'line ends and control characters in a text need an escape' };
+        if (character === '\\') {
+            const [sequence = ''] = /^\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/.exec(text.slice(at, at + 6)) ?? [];
+            if (sequence === '')
+                return { at, problem: 'invalid escape in a text' };
+            at += sequence.length - 1;
+        }
+    }
+    return { at: text.length, problem: 'the file ends within a text' };
+}
+
+;// CONCATENATED MODULE: ./build/src/inputs/server-file.js
+
+
+
+
+
+
+
+/**
+ * Reads and validates the files of `server-file`, and applies the release that `server-version`, `bundle` and `bundle-url`
+ * describe. All faults are reported at once, each with its JSON path.
+ *
+ * @param workDir directory that a relative path starts from
+ */
+function readServerFiles(read, workDir, files) {
+    const paths = read.paths('server-file');
+    const release = readRelease(read, workDir, files);
+    if ((release.version !== undefined || release.bundles.length > 0) && paths.length !== 1)
+        read.addIssue(release.version === undefined ? 'bundle' : 'server-version', 'needs exactly one file in `server-file`');
+    const texts = paths.map((path) => files.readText((0,external_node_path_.resolve)(workDir, path)));
+    const servers = new Map();
+    for (const [index, path] of paths.entries()) {
+        const text = texts[index];
+        const server = text && readServer(read, path, text, release);
+        if (server)
+            servers.set(server, path);
+    }
+    return {
+        isGiven: paths.length > 0,
+        servers: [...servers.keys()],
+        paths: servers,
+        texts: texts.flatMap((text) => (text.ok ? [text.text] : [])),
+    };
+}
+function readServer(read, path, file, release) {
+    if (!file.ok)
+        return read.addIssue('server-file', file.problem);
+    const parsed = parseJsonFile(file.text);
+    if (!parsed.ok)
+        return read.addIssue('server-file', `${path} ${parsed.problem}`);
+    const { json } = parsed;
+    if (!(0,api_json/* isRecord */.u4)(json))
+        return read.addIssue('server-file', `${path} is not a JSON object`);
+    if (json.name === undefined && (0,api_json/* isRecord */.u4)(json.server))
+        return read.addIssue('server-file', `${path} is a response of the registry; only the object in its \`server\` is a server.json`);
+    const stale = findStaleBundles(json, release);
+    if (stale.length > 0) {
+        const problem = `${path}: ${(0,api_json/* formatIssues */.og)(stale)}; name those of the release in \`bundle\``;
+        return read.addIssue('server-version', problem);
+    }
+    const spec = applyRelease(json, release);
+    const issues = (0,server_spec/* findSpecIssues */.T)(spec);
+    if (issues.length > 0)
+        return read.addIssue('server-file', `${path}: ${(0,api_json/* formatIssues */.og)(issues)}`);
+    reportRuntime(read, path, spec);
+    const registryId = (0,api_json/* textField */.M8)(spec, 'name') ?? '';
+    const version = (0,api_json/* textField */.M8)(spec, 'version') ?? '';
+    return {
+        label: `${registryId}@${version}`,
+        registryId,
+        version,
+        platformId: (0,endpoints/* toPlatformId */.gu)(registryId),
+        entry: { version, spec },
+    };
+}
+/** The platform runs a bundle without a runtime with Python (nimbletools-core, routes/servers.py), whatever it is. */
+function reportRuntime(read, path, spec) {
+    const isBundle = (0,api_json/* textField */.M8)((0,api_json/* listField */.FZ)(spec, 'packages')?.[0], 'registryType') === 'mcpb';
+    if (isBundle && (0,api_json/* getPath */.Yn)(spec, '_meta', server_shape/* RUNTIME_META_KEY */.R, 'runtime') === undefined)
+        read.addNotice('runtime-missing', `${path} has no _meta["${server_shape/* RUNTIME_META_KEY */.R}"].runtime.`);
+}
+function readRelease(read, workDir, files) {
+    const version = read.text('server-version')?.replace(/^v(?=\d)/, '');
+    const base = read.text('bundle-url');
+    const items = read.paths('bundle');
+    if (base !== undefined && items.length === 0)
+        read.addIssue('bundle-url', 'needs `bundle`, the files that are there');
+    const bundles = items.flatMap((item) => readBundle(read, item, base, workDir, files) ?? []);
+    const names = bundles.map(({ url }) => fileName(url));
+    const twice = names.find((name, index) => names.indexOf(name) !== index);
+    if (twice !== undefined)
+        read.addIssue('bundle', `names ${twice} twice`);
+    return { bundles, ...(version !== undefined && { version }) };
+}
+/** A bundle from `URL#sha256=HEX`, or from a file whose URL is below `bundle-url`. */
+function readBundle(read, item, base, workDir, files) {
+    if (/^[a-z][a-z0-9+.-]+:\/\//i.test(item)) {
+        const [, url, sha256] = /^(https:\/\/[^#\s]+)#sha256=([0-9a-fA-F]{64})$/.exec(item) ?? [];
+        if (url === undefined || sha256 === undefined)
+            return read.addIssue('bundle', 'the URL of a bundle must be https and end with `#sha256=` and 64 hexadecimal digits');
+        return { url, sha256: sha256.toLowerCase() };
+    }
+    if (base === undefined)
+        return read.addIssue('bundle', 'a file needs `bundle-url`, the URL of the folder that it is uploaded to');
+    const path = (0,external_node_path_.resolve)(workDir, item);
+    const hash = files.hash(path);
+    if (!hash.ok)
+        return read.addIssue('bundle', hash.problem);
+    return { url: `${base.replace(/\/+$/, '')}/${encodeURIComponent((0,external_node_path_.basename)(path))}`, sha256: hash.text };
+}
+function fileName(url) {
+    const path = url.replace(/\?.*$/, '');
+    return path.slice(path.lastIndexOf('/') + 1);
+}
+
+// EXTERNAL MODULE: ./build/src/token/jwt.js
+var jwt = __nccwpck_require__(1278);
+;// CONCATENATED MODULE: ./build/src/inputs/token.js
+
+
+
+/** Longest token that is accepted, in characters: it must fit into one header. */
+const MAX_TOKEN_LENGTH = 8192;
+/**
+ * The token of this run. One that an earlier step of the job exported counts as missing for any domain but its own.
+ *
+ * @param exportedFor the domain for which it was exported; absent for a token of this step
+ */
+function readBoundToken(given, variable, domain, exportedFor) {
+    if (exportedFor === undefined || exportedFor === domain)
+        return readToken(given, variable);
+    const message = `\`token\` is empty, and the token that an earlier step exported is for ${exportedFor}, so it is not sent to ${domain}.`;
+    return { ok: false, error: { code: 'token-missing', message } };
+}
+/**
+ * Checks the form of the token before it is sent anywhere. An error never repeats any of the value, unless it is a
+ * variable that was not expanded.
+ *
+ * @param given the secret as it arrived; whitespace around it is ignored
+ * @param variable the name of the variable that should contain it
+ */
+function readToken(given, variable) {
+    const token = given.trim();
+    if (token === '')
+        return {
+            ok: false,
+            error: { code: 'token-missing', message: `${variable} is empty or not set.` },
+        };
+    if (isUnexpandedVariable(token)) {
+        return {
+            ok: false,
+            error: { code: 'token-not-expanded', message: `The value is the literal text ${token}.` },
+        };
+    }
+    const problem = findTokenIssue(token);
+    if (problem === undefined)
+        return { ok: true, token: { value: token, claims: (0,jwt/* readClaims */.I)(token) } };
+    return { ok: false, error: { code: 'token-malformed', message: `The token ${problem}.` } };
+}
+/** Texts that are stored in place of a token, and what to store instead. The first that matches is reported. */
+const otherTexts = [
+    [
+        /^(\[(masked|redacted|secure|filtered|hidden|secret)\]|<(masked|redacted|hidden|secret)[^<>]*>|[*\u2022]{3,}|x{4,})$/i,
+        'is the mask that a log shows in place of a secret; store the token itself',
+    ],
+    [/^<[^<>]*>$/, 'is a placeholder in angle brackets; store the token itself'],
+    [
+        /^op:\/\//i,
+        'is a 1Password reference (`op://...`) that was not resolved; load it with the 1Password action or `op run`',
+    ],
+    [
+        /^([a-z][a-z0-9+.-]*:\/\/|arn:)/i,
+        'is a URL or the reference of a secret manager, which was not resolved; store the token itself',
+    ],
+    [
+        /^(\/[\w.@+-]+\/|~\/|\.{1,2}[\\/]|[A-Za-z]:[\\/]|\\\\)/,
+        'is the path of a file; on GitLab set the type of the variable to Variable, not File, and for a secret of Vault `file: false`',
+    ],
+    [
+        /^((export|set)\s+)?(\$env:)?(NTCLI_TOKEN\s*[=:]|[A-Za-z_]\w{0,63}=[^=\s])/i,
+        'has the form NAME=value; store only the value',
+    ],
+    [/^[[{]/, 'is JSON; store only the token, or read one field of the secret'],
+    [/^(authorization:|bearer\b)/i, 'starts with the word Bearer; store only the token'],
+];
+function findTokenIssue(token) {
+    if (/^["'`]|["'`]$/.test(token))
+        return 'is wrapped in quotes';
+    const other = otherTexts.find(([pattern]) => pattern.test(token));
+    if (other)
+        return other[1];
+    if (/\s/.test(token))
+        return 'contains whitespace';
+    if (/[^\x21-\x7e]/.test(token))
+        return 'contains invalid characters';
+    if (token.length < secret_forms/* MIN_SECRET_LENGTH */.vb)
+        return `is shorter than ${secret_forms/* MIN_SECRET_LENGTH */.vb} characters`;
+    if (token.length > MAX_TOKEN_LENGTH)
+        return `is longer than ${MAX_TOKEN_LENGTH} characters`;
+    return undefined;
+}
+
+// EXTERNAL MODULE: ./build/src/mcp/tools.js + 1 modules
+var mcp_tools = __nccwpck_require__(6048);
+;// CONCATENATED MODULE: ./build/src/inputs/smoke-test.js
+
+const MAX_TESTS = 100;
+/** Reads a smoke test from the content of its file. All faults are reported at once, each with its JSON path. */
+function parseSmokeTest(json) {
+    if (!(0,api_json/* isRecord */.u4)(json))
+        return invalid('$', 'must be a JSON object with a list `tests`');
+    const { skip, skipReason, environment, tests = [] } = json;
+    if (!Array.isArray(tests))
+        return invalid('tests', 'must be a list');
+    if (tests.length > MAX_TESTS)
+        return invalid('tests', `has ${tests.length} entries; ${MAX_TESTS} are allowed`);
+    const issues = [];
+    const parsed = tests.flatMap((test, index) => parseTest(test, `tests[${index}]`, issues) ?? []);
+    if (tests.length === 0 && skip !== true)
+        issues.push({ path: 'tests', problem: 'is empty' });
+    if (issues.length > 0)
+        return { ok: false, issues };
+    const reason = typeof skipReason === 'string' ? skipReason : 'the file says `skip`';
+    return {
+        ok: true,
+        value: {
+            tests: parsed,
+            hasEnvironment: (0,api_json/* isRecord */.u4)(environment) && Object.keys(environment).length > 0,
+            ...(skip === true && { skipReason: reason }),
+        },
+    };
+}
+function invalid(path, problem) {
+    return { ok: false, issues: [{ path, problem }] };
+}
+function parseTest(test, path, issues) {
+    if (!(0,api_json/* isRecord */.u4)(test))
+        return smoke_test_report(issues, path, 'must be a JSON object');
+    reportUnknownKeys(test, testKeys, path, issues);
+    const { name, tool, arguments: args = {}, expect } = test;
+    if (typeof tool !== 'string' || tool === '')
+        return smoke_test_report(issues, `${path}.tool`, 'is missing');
+    if (!(0,api_json/* isRecord */.u4)(args))
+        return smoke_test_report(issues, `${path}.arguments`, 'must be a JSON object');
+    const expectation = expect === undefined ? undefined : parseExpectation(expect, `${path}.expect`, issues);
+    return {
+        name: typeof name === 'string' && name !== '' ? name : tool,
+        tool,
+        arguments: args,
+        ...(expectation && { expect: expectation }),
+    };
+}
+/** Conditions on the text or JSON of a result. */
+const conditions = ['field', 'contains', 'equals', 'matches', 'hasKeys'];
+const types = ['text', 'json', 'object', 'any'];
+const testKeys = ['name', 'description', 'tool', 'arguments', 'expect'];
+const smoke_test_keys = ['type', 'field', 'contains', 'equals', 'matches', 'hasKeys', 'not', 'isError', 'schema'];
+function parseExpectation(value, path, issues) {
+    if (!(0,api_json/* isRecord */.u4)(value))
+        return smoke_test_report(issues, path, 'must be a JSON object');
+    reportUnknownKeys(value, smoke_test_keys, path, issues);
+    const type = types.find((one) => one === (value.type ?? 'text'));
+    if (type === undefined)
+        return smoke_test_report(issues, `${path}.type`, `must be ${types.join(', ')}`);
+    const ignored = type === 'any' ? Object.keys(value).filter((key) => conditions.includes(key)) : [];
+    if (ignored.length > 0)
+        smoke_test_report(issues, path, `has type any, which ignores ${ignored.join(', ')}`);
+    const text = (key) => {
+        const given = value[key];
+        if (given !== undefined && typeof given !== 'string')
+            smoke_test_report(issues, `${path}.${key}`, 'must be a text');
+        return typeof given === 'string' ? given : undefined;
+    };
+    const [field, contains, matches] = [text('field'), text('contains'), text('matches')];
+    if (matches !== undefined && !isRegExp(matches)) {
+        smoke_test_report(issues, `${path}.matches`, 'is not a regular expression');
+    }
+    if (value.schema !== undefined)
+        smoke_test_report(issues, `${path}.schema`, 'is not supported; use `hasKeys` or `field`');
+    if (value.isError !== undefined && typeof value.isError !== 'boolean') {
+        smoke_test_report(issues, `${path}.isError`, 'must be true or false');
+    }
+    const { hasKeys, equals } = value;
+    if (hasKeys !== undefined && !isTexts(hasKeys))
+        smoke_test_report(issues, `${path}.hasKeys`, 'must be a list of texts');
+    const not = value.not === undefined ? undefined : parseExpectation(value.not, `${path}.not`, issues);
+    return {
+        type,
+        ...(field !== undefined && { field }),
+        ...(contains !== undefined && { contains }),
+        ...(equals !== undefined && { equals }),
+        ...(matches !== undefined && { matches }),
+        ...(hasKeys !== undefined && isTexts(hasKeys) && { hasKeys }),
+        ...(not && { not }),
+        ...(value.isError === true && { isError: true }),
+    };
+}
+function smoke_test_report(issues, path, problem) {
+    issues.push({ path, problem });
+}
+/** A misspelled key would be a check that cannot fail. */
+function reportUnknownKeys(value, known, path, issues) {
+    for (const key of Object.keys(value)) {
+        if (!known.includes(key))
+            smoke_test_report(issues, path, `has an unknown key ${JSON.stringify(key.slice(0, 40))}`);
+    }
+}
+function isTexts(value) {
+    return Array.isArray(value) && value.every((one) => typeof one === 'string');
+}
+function isRegExp(pattern) {
+    try {
+        return new RegExp(pattern, 'u') instanceof RegExp;
+    }
+    catch {
+        return false;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/src/inputs/verification.js
+
+
+
+
+
+/** Maximum size of a snapshot in bytes: thousands of tools with large schemas. */
+const MAX_SNAPSHOT_BYTES = 16 * 1048576;
+/**
+ * Reads the inputs that verify a server beyond `tools/list`, and the files that they name.
+ *
+ * @param workDir directory that a relative path starts from
+ * @param serverCount servers that the run verifies
+ * @returns undefined without such an input
+ */
+function readVerification(read, workDir, serverCount, files) {
+    const smokeTest = readSmokeTest(read, workDir, files.readText);
+    const snapshot = readSnapshot(read, workDir, files);
+    for (const [name, value] of [
+        ['smoke-test', smokeTest],
+        ['tools-snapshot', snapshot],
+    ]) {
+        // Two servers have two lists of tools.
+        if (value !== undefined && serverCount !== 1)
+            read.addIssue(name, 'needs exactly one server');
+    }
+    if (smokeTest === undefined && snapshot === undefined)
+        return undefined;
+    return { ...(smokeTest && { smokeTest }), ...(snapshot && { snapshot }) };
+}
+function readSmokeTest(read, workDir, readFile) {
+    const path = read.path('smoke-test');
+    if (path === undefined)
+        return undefined;
+    const file = readFile((0,external_node_path_.resolve)(workDir, path));
+    if (!file.ok)
+        return read.addIssue('smoke-test', file.problem);
+    const content = parseJsonFile(file.text);
+    if (!content.ok)
+        return read.addIssue('smoke-test', `${path} ${content.problem}`);
+    const parsed = parseSmokeTest(content.json);
+    return parsed.ok ? parsed.value : read.addIssue('smoke-test', `${path}: ${(0,api_json/* formatIssues */.og)(parsed.issues)}`);
+}
+function readSnapshot(read, workDir, { readText, leadsOut }) {
+    const name = read.path('tools-snapshot');
+    const isUpdate = read.boolean('update-tools-snapshot');
+    if (name === undefined) {
+        if (isUpdate)
+            read.addIssue('update-tools-snapshot', 'needs `tools-snapshot`, the file to write');
+        return undefined;
+    }
+    const path = (0,external_node_path_.resolve)(workDir, name);
+    if (isUpdate) {
+        const problem = `${name} is a symlink to a file outside the checkout`;
+        return leadsOut(path) ? read.addIssue('tools-snapshot', problem) : { kind: 'update', path };
+    }
+    const file = readText(path, MAX_SNAPSHOT_BYTES);
+    if (!file.ok) {
+        return read.addIssue('tools-snapshot', `${file.problem}. Create it with \`update-tools-snapshot: true\``);
+    }
+    const content = parseJsonFile(file.text);
+    if (!content.ok)
+        return read.addIssue('tools-snapshot', `${name} ${content.problem}`);
+    const tools = (0,mcp_tools/* parseSnapshot */.E$)(content.json);
+    if (tools)
+        return { kind: 'compare', path, tools };
+    return read.addIssue('tools-snapshot', `${name} is not a snapshot: a JSON object with a list \`tools\``);
+}
+
+;// CONCATENATED MODULE: ./build/src/inputs/parse.js
+
+
+
+
+
+
+
+
+
+
+
+
+/**
+ * Validates all inputs and parses them to one typed value, without any request.
+ *
+ * @param workDir directory that a relative path starts from
+ * @param exportedFor the domain for which an earlier step exported the token; absent for a token of this step
+ * @returns the inputs, or one error that names every issue at once
+ */
+function parseInputs(raw, workDir, files, exportedFor) {
+    const issues = [];
+    const notices = [];
+    const read = createReader(raw, issues, notices);
+    const domain = read.text('domain') ?? constants/* product */.qM.domain;
+    const token = readBoundToken(raw.token ?? '', read.text('token-variable') ?? 'NTCLI_TOKEN', domain, exportedFor);
+    if (exportedFor !== undefined && token.ok)
+        read.addNotice('token-of-earlier-step', `\`token\` is empty, so the token is used that an earlier step exported for ${exportedFor}.`);
+    const badDomain = issues.some(({ input }) => input === 'domain') ? undefined : (0,endpoints/* findDomainIssue */.JA)(domain);
+    if (badDomain)
+        read.addIssue('domain', badDomain);
+    const packageRequest = readPackage(read, raw, workDir);
+    const envFile = read.path('env-file');
+    const envText = envFile === undefined ? noFile : files.readText((0,external_node_path_.resolve)(workDir, envFile));
+    const onMissing = read.choice('on-missing-token');
+    const serverFiles = readServerFiles(read, workDir, files);
+    const target = readServers(read, serverFiles);
+    const verification = readVerification(read, workDir, target.servers.length, files);
+    const inputs = {
+        ...target,
+        ...readWorkspaces(read),
+        settings: readSettings(read, envText),
+        // Without a token nothing is sent, and empty secrets often have the same cause: a fork gets none at all.
+        secrets: read.secrets('secrets', !token.ok && token.error.code === 'token-missing'),
+        wait: read.boolean('wait'),
+        verify: read.boolean('verify') || verification !== undefined,
+        ...(verification && { verification }),
+        dryRun: read.boolean('dry-run'),
+        createWorkspace: read.boolean('create-workspace'),
+        removeWorkspace: read.boolean('remove-workspace'),
+        replace: read.boolean('replace'),
+        timeout: read.duration('timeout'),
+        exportToken: read.boolean('export-token'),
+        autoRefresh: read.boolean('auto-refresh'),
+        expiry: readExpiry(read),
+        deployWith: read.choice('deploy-with') ?? 'auto',
+        isPackageSet: isPackageSet(raw),
+        package: packageRequest,
+        endpoints: (0,endpoints/* resolveEndpoints */.$K)(domain),
+        cache: read.boolean('cache'),
+        summary: read.boolean('summary'),
+    };
+    if (serverFiles.isGiven && inputs.command === 'deploy' && inputs.deployWith === 'ntcli')
+        read.addIssue('deploy-with', 'ntcli deploys only what the registry has; use auto or api with `server-file`');
+    checkWorkspaceInputs(read, inputs);
+    if (inputs.command === 'setup' && inputs.deployWith === 'api') {
+        read.addIssue('deploy-with', 'api installs nothing, but `command: setup` installs ntcli');
+    }
+    if (inputs.deployWith === 'ntcli' &&
+        packageRequest.kind === 'registry' &&
+        (0,source/* isExact */.u)(packageRequest.version)) {
+        const cut = (0,compat/* selectContract */.Xi)(packageRequest.version).truncatedVariables(inputs.settings.env);
+        if (cut.length > 0)
+            read.addIssue('env', (0,compat/* truncationMessage */.j9)(cut, packageRequest.version));
+    }
+    if (token.ok) {
+        const file = envText.ok ? { 'env-file': envText.text } : {};
+        const serverTexts = serverFiles.texts.length > 0 ? { 'server-file': serverFiles.texts.join('\n') } : {};
+        issues.push(...findMisplacedToken({ ...raw, ...file, ...serverTexts }, token.token.value));
+    }
+    if (issues.length > 0) {
+        const lines = formatInputIssues(issues);
+        const isTokenListed = !token.ok && onMissing !== 'skip';
+        if (isTokenListed)
+            lines.push(`${errors/* errorCatalogue */.OP[token.error.code].title}: ${token.error.message}`);
+        const total = issues.length + (isTokenListed ? 1 : 0);
+        const count = total === 1 ? '1 invalid input' : `${total} invalid inputs`;
+        return { ok: false, error: { code: 'bad-input', message: `${count}: ${lines.join(' ')}` } };
+    }
+    if (!token.ok && token.error.code === 'token-missing' && onMissing === 'skip') {
+        return { ok: false, error: token.error, skip: true };
+    }
+    if (!token.ok)
+        return { ok: false, error: token.error };
+    return { ok: true, inputs: { ...inputs, token: token.token }, notices };
+}
+function readWorkspaces(read) {
+    const [workspace = { kind: 'only' }, ...moreWorkspaces] = read.list('workspace').map(toRequest);
+    if (moreWorkspaces.length > 0 && !read.boolean('remove-workspace'))
+        read.addIssue('workspace', 'must be one workspace; several are accepted only with `remove-workspace`');
+    return { workspace, moreWorkspaces };
+}
+function toRequest(workspace) {
+    // A name has at most 32 characters, a UUID has 36.
+    return workspace.length === 36
+        ? { kind: 'id', id: workspace.toLowerCase() }
+        : { kind: 'name', name: workspace };
+}
+/** Nothing is created or removed that was not named in full. */
+function checkWorkspaceInputs(read, inputs) {
+    const { command, workspace, createWorkspace, removeWorkspace, servers } = inputs;
+    if (createWorkspace && command !== 'deploy' && command !== 'setup')
+        read.addIssue('create-workspace', 'applies only with `command: deploy` and `command: setup`');
+    else if (createWorkspace && workspace.kind !== 'name')
+        read.addIssue('create-workspace', 'needs `workspace`, the name of the workspace to create');
+    if (removeWorkspace && command !== 'remove')
+        read.addIssue('remove-workspace', 'applies only with `command: remove`');
+    if (removeWorkspace && workspace.kind === 'only')
+        read.addIssue('remove-workspace', 'needs `workspace`, the workspace to remove');
+    if (removeWorkspace && servers.length > 0)
+        read.addIssue('server', 'does not apply with `remove-workspace`, which removes all servers');
+}
+/** @param fromFiles those of `server-file`, which come last */
+function readServers(read, fromFiles) {
+    const registered = read.list('server').map((label) => {
+        const [registryId = '', version] = label.split('@');
+        const platformId = (0,endpoints/* toPlatformId */.gu)(registryId);
+        return { label, registryId, platformId, ...(version !== undefined && { version }) };
+    });
+    const servers = [...registered, ...fromFiles.servers];
+    const command = read.choice('command') ?? (servers.length > 0 || fromFiles.isGiven ? 'deploy' : 'setup');
+    if (command === 'setup')
+        return { command, servers: [] };
+    if (command === 'deploy' && servers.length === 0 && !fromFiles.isGiven)
+        read.addIssue('server', 'required with `command: deploy`, or `server-file`');
+    if (command === 'remove' && servers.length === 0 && !fromFiles.isGiven && !read.boolean('remove-workspace'))
+        read.addIssue('server', 'required with `command: remove`, or `server-file`, or `remove-workspace`');
+    const known = new Map();
+    for (const server of servers) {
+        const file = fromFiles.paths.get(server);
+        const name = file === undefined ? server.registryId : `${server.registryId} of ${file}`;
+        const other = known.get(server.platformId);
+        if (other === undefined)
+            known.set(server.platformId, name);
+        else {
+            const input = file === undefined ? 'server' : 'server-file';
+            read.addIssue(input, `${other} and ${name} are the same server on the platform`);
+        }
+    }
+    return { command, servers };
+}
+/** The value of `env-file` if it is not set. */
+const noFile = { ok: true, text: '' };
+/** @param envFile the file that `env-file` names */
+function readSettings(read, envFile) {
+    if (!envFile.ok)
+        read.addIssue('env-file', envFile.problem);
+    const [cpu, memory] = [read.text('cpu'), read.text('memory')];
+    const [minReplicas, maxReplicas] = [read.integer('min-replicas'), read.integer('max-replicas')];
+    if (minReplicas !== undefined && maxReplicas !== undefined && minReplicas > maxReplicas) {
+        read.addIssue('min-replicas', 'greater than `max-replicas`');
+    }
+    return {
+        env: new Map([
+            ...read.fileVariables('env-file', envFile.ok ? envFile.text : ''),
+            ...read.variables('env'),
+        ]),
+        ...(cpu === undefined ? {} : { cpu }),
+        ...(memory === undefined ? {} : { memory }),
+        ...(minReplicas === undefined ? {} : { minReplicas }),
+        ...(maxReplicas === undefined ? {} : { maxReplicas }),
+    };
+}
+function readExpiry(read) {
+    const date = read.text('token-expires-at');
+    const expiresAt = date === undefined ? undefined : Date.parse(date);
+    if (Number.isNaN(expiresAt))
+        read.addIssue('token-expires-at', 'not a valid date');
+    return {
+        warningDays: read.integer('expiry-warning-days') ?? 0,
+        rotationDays: read.integer('rotation-days') ?? 0,
+        ...(expiresAt === undefined ? {} : { expiresAt }),
+        failOnExpiring: read.boolean('fail-on-expiring'),
+    };
+}
+
 ;// CONCATENATED MODULE: ./build/src/inputs/tracing.js
 /** The names under which the library for proxies writes debug output, the address of the proxy included. */
 const proxyDebugNames = ['https-proxy-agent', 'agent-base'];
@@ -14566,18 +14519,10 @@ function matchesProxyLibrary(debug) {
     });
 }
 
-// EXTERNAL MODULE: ./build/src/inputs/unexpanded.js
-var unexpanded = __nccwpck_require__(613);
 // EXTERNAL MODULE: ./build/src/lib/network.js
 var lib_network = __nccwpck_require__(2527);
-// EXTERNAL MODULE: ./build/src/lib/secret-forms.js
-var secret_forms = __nccwpck_require__(1299);
-// EXTERNAL MODULE: ./build/src/schema/constants.js + 1 modules
-var constants = __nccwpck_require__(5260);
 // EXTERNAL MODULE: ./build/src/schema/exit-codes.js
 var exit_codes = __nccwpck_require__(6634);
-// EXTERNAL MODULE: ./build/src/schema/inputs.js + 1 modules
-var inputs = __nccwpck_require__(20);
 ;// CONCATENATED MODULE: ./build/src/run.js
 
 
@@ -14599,7 +14544,7 @@ var inputs = __nccwpck_require__(20);
  */
 async function run(ci, runtime, loadRunCommand) {
     try {
-        if (ci.rawInputs.token && !(0,unexpanded/* isUnexpandedVariable */.f)(ci.rawInputs.token))
+        if (ci.rawInputs.token && !isUnexpandedVariable(ci.rawInputs.token))
             ci.mask(ci.rawInputs.token);
         ci.debug(describeMachine(runtime.env));
         const startError = ci.startError ?? findTracing(runtime.env);
@@ -14614,7 +14559,7 @@ async function run(ci, runtime, loadRunCommand) {
             hash: (path) => hashInputFile(path, ci.paths),
             leadsOut: (path) => (0,fs/* leadsOutOf */.tC)(path, ci.paths.checkout),
         };
-        const parsed = (0,parse/* parseInputs */.T)(ci.rawInputs, ci.paths.workDir, files, ci.exportedFor);
+        const parsed = parseInputs(ci.rawInputs, ci.paths.workDir, files, ci.exportedFor);
         if (!parsed.ok)
             return parsed.skip ? skip(ci, parsed.error) : reject(ci, parsed.error);
         if (!network.ok)
@@ -14678,7 +14623,7 @@ function describeError(ci, error) {
 /** The hint for an invalid input that contains a variable, such as `$CIRCLE_TAG`. */
 function findVariableHint({ rawInputs, variableHint }, { message }) {
     const invalid = inputs/* inputNames */.vj.filter((name) => name !== 'token' && message.includes(`\`${name}\`: `));
-    const [variable] = invalid.flatMap((name) => (0,unexpanded/* findVariableName */.J)(rawInputs[name] ?? '') ?? []);
+    const [variable] = invalid.flatMap((name) => findVariableName(rawInputs[name] ?? '') ?? []);
     return variable && variableHint?.(variable);
 }
 function run_report(ci, error) {

@@ -489,12 +489,13 @@ async function readWorkspace(api, id) {
     throw (0,errors/* createError */.$5)('api-unexpected', `The API returned workspace ${id} without a usable id and name.`);
 }
 /**
- * True until the platform no longer has a workspace: only a 404 of it is proof. One that is being removed may show anything.
+ * True as long as the platform has a workspace: only a 404 of it is proof that it is gone. One that is being removed may
+ * show anything.
  *
  * @param deadline moment of `performance.now()` until which transient faults are retried
  * @throws DeployError as {@link Api.read}
  */
-async function isWorkspaceLeft(api, id, deadline) {
+async function workspaceExists(api, id, deadline) {
     return (await api.read(workspacePath(id), deadline)) !== undefined;
 }
 /** Removes a workspace with everything in it. Sent once; the platform may do it later. */
@@ -2662,7 +2663,7 @@ function isApiFallback(inputs, { code, isUnreachable }) {
 
 
 /** Sends a deploy, once. */
-async function sendDeploy(api, workspaceId, body) {
+async function postDeploy(api, workspaceId, body) {
     return parseApiOutcome(await api.post(`/v1/workspaces/${workspaceId}/servers`, body));
 }
 /** Statuses that mean that nothing was deployed. */
@@ -3215,7 +3216,7 @@ function createApiDeployer({ apiFor, inputs }, workspace) {
                 return { kind: 'refused', code: 'server-not-found', message: 'It has no registry entry.' };
             const replicas = (0,api_json/* numberField */.sJ)(before?.spec, 'replicas');
             const body = buildDeployBody(server.registryId, entry, inputs.settings, replicas);
-            return refuseAfterEnd(limit, (timeout) => (0,abort/* withTimeLimit */.Bv)(limit.signal, timeout, (limited) => sendDeploy(apiFor(limited), workspace.id, body)));
+            return refuseAfterEnd(limit, (timeout) => (0,abort/* withTimeLimit */.Bv)(limit.signal, timeout, (limited) => postDeploy(apiFor(limited), workspace.id, body)));
         },
     };
 }
@@ -3481,7 +3482,7 @@ function removeServerAndWait(api, { id }, serverId, limit) {
 }
 /** Removes a workspace with everything in it, and waits until the platform no longer has it. */
 function removeWorkspaceAndWait(api, { id }, limit) {
-    return removeAndWait(() => removeWorkspace(api, id), () => isWorkspaceLeft(api, id, limit.deadline), limit);
+    return removeAndWait(() => removeWorkspace(api, id), () => workspaceExists(api, id, limit.deadline), limit);
 }
 /**
  * A removal is sent once. The platform accepts it and carries it out later, and what it shows decides: a lost response
@@ -3984,7 +3985,7 @@ function usesSecrets({ inputs }, entry) {
  *
  * @param before the server that is updated; undefined for a new one
  */
-async function send_sendDeploy(context, request, before, limit) {
+async function sendDeploy(context, request, before, limit) {
     const { ci, deployer } = context;
     const { server, entry } = request;
     const outcome = await deployer.send(request, limit);
@@ -4210,7 +4211,7 @@ async function replaceAndSend(context, { server, entry, before, versionBefore },
     announce(context);
     const request = { server, ...(entry && { entry }), ...(before && { before: before.state }) };
     if (!inputs.replace || !before) {
-        const result = await send_sendDeploy(context, request, before, limit);
+        const result = await sendDeploy(context, request, before, limit);
         return { ...result, ...(versionBefore && { versionBefore }) };
     }
     // Without time for the deploy, the server would be gone, and the deploy cut short.
@@ -4219,7 +4220,7 @@ async function replaceAndSend(context, { server, entry, before, versionBefore },
     const error = await removeForReplace(context, server.platformId, removalLimit);
     if (error)
         return fail(server, error.code === 'removal-unknown' ? 'unknown' : 'failed', error);
-    const result = await send_sendDeploy(context, request, undefined, limit);
+    const result = await sendDeploy(context, request, undefined, limit);
     if (!result.error || result.error.code === 'deploy-other-version')
         return result;
     const { code, message } = result.error;
@@ -4841,14 +4842,13 @@ function isDirectory(path) {
 
 
 
-
 /**
  * An archive is one file with the tarballs of the pinned packages: a line of JSON, `{"<integrity>": <bytes>, ...}`, then
  * the tarballs in that order. Its origin is not trusted: only bytes with a sha512 that this release pins are used. ntcli
  * itself is not pinned, so it is never in an archive.
  */
-/** The name of the archive, different for each pinned tree. */
-const cacheKey = `ntcli-packages-${lockfileDigest}`;
+/** The name of the file, different for each pinned tree. */
+const archiveName = `ntcli-packages-${lockfileDigest}`;
 /** A larger file is not an archive: the pinned tarballs have 2.5 MB. */
 const MAX_ARCHIVE_BYTES = 64 * 1024 * 1024;
 /** Integrities of everything that an archive may hold, in npm's form. */
@@ -4930,9 +4930,9 @@ function contentPath(npmCache, integrity) {
 async function withPackageCache({ directory, info }, npmTempDir, install) {
     const npmCache = npmCacheDir(npmTempDir);
     const name = (0,external_node_path_.basename)(directory);
-    const archive = readCacheFile(directory, cacheKey, MAX_ARCHIVE_BYTES);
+    const archive = readCacheFile(directory, archiveName, MAX_ARCHIVE_BYTES);
     if (archive)
-        info(`Restored packages from ${name} (${(0,lib_redact/* formatMegabytes */.VP)(archive.length)})`);
+        info(`Restored packages from ${name} (${formatMegabytes(archive.length)})`);
     const isComplete = archive !== undefined && (await extractArchive(archive, npmCache).catch(() => false));
     await install();
     if (isComplete)
@@ -4940,10 +4940,14 @@ async function withPackageCache({ directory, info }, npmTempDir, install) {
     const created = await createArchive(npmCache);
     if (created === undefined)
         return;
-    const problem = writeCacheFile(directory, cacheKey, created);
+    const problem = writeCacheFile(directory, archiveName, created);
     info(problem
         ? `Cache not saved: ${problem}.`
-        : `Saved packages to ${name} (${(0,lib_redact/* formatMegabytes */.VP)(created.length)})`);
+        : `Saved packages to ${name} (${formatMegabytes(created.length)})`);
+}
+/** A number of bytes in megabytes. */
+function formatMegabytes(bytes) {
+    return `${(bytes / 1e6).toFixed(1)} MB`;
 }
 
 ;// CONCATENATED MODULE: ./build/src/ntcli/install/npm-install.js
@@ -5606,7 +5610,7 @@ async function installNtcli(context, runDir, signal) {
 }
 /** True for a text with the token or a workspace secret in it, which npm must not get. Credentials for npm are no such secret. */
 function createOwnSecretTest({ token, secrets }) {
-    const { add, redact } = (0,lib_redact/* createRedactor */.lY)();
+    const { add, redact } = (0,lib_redact/* createRedactor */.l)();
     for (const secret of [token.value, ...secrets.values()])
         add(secret);
     return (text) => redact(text) !== text;
@@ -5973,8 +5977,6 @@ function formatStatus({ deployStatus, healthStatus, tools }) {
     return `deployed and ${healthStatus}${count}`;
 }
 
-// EXTERNAL MODULE: ./build/src/inputs/parse.js + 10 modules
-var inputs_parse = __webpack_require__(8352);
 ;// CONCATENATED MODULE: ./build/src/lib/shell.js
 /** A text as one word of a POSIX shell, which reads it as it is. */
 function shellQuote(text) {
@@ -6077,7 +6079,7 @@ async function signInToWorkspace({ ci, runtime, inputs }, own, ntcli, workspace)
     const signedIn = await signIn({ ntcli, session, node: runtime.node, job: runtime.env }, { token: inputs.token.value, domain: inputs.endpoints.domain, workspace }, options);
     const cut = signedIn.contract.truncatedVariables(inputs.settings.env);
     if (cut.length > 0 && inputs.deployWith === 'ntcli')
-        throw (0,errors/* createError */.$5)('bad-input', `\`env\`: ${(0,inputs_parse/* truncationMessage */.j)(cut, ntcli.version)}.`);
+        throw (0,errors/* createError */.$5)('bad-input', `\`env\`: ${(0,compat/* truncationMessage */.j9)(cut, ntcli.version)}.`);
     if (inputs.autoRefresh && !(await enableAutoRefresh(signedIn, options))) {
         (0,report/* reportNotice */.tX)(ci, 'auto-refresh-missing', `ntcli ${ntcli.version} has no \`config set auto-refresh-token\`.`);
     }

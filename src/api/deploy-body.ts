@@ -64,7 +64,7 @@ export function buildDeployBody(
  *
  * @param current the replicas of the deployed server, within which the limits leave it
  */
-export function desiredReplicas(
+function desiredReplicas(
   { minReplicas, maxReplicas }: ServerSettings,
   current: number | undefined,
 ): number | undefined {

@@ -6,7 +6,7 @@ import { tokenRefusalCode } from './error-detail.js';
 import { type Json, textField } from './json.js';
 
 /** Sends a deploy, once. */
-export async function sendDeploy(api: Api, workspaceId: string, body: Json): Promise<DeployOutcome> {
+export async function postDeploy(api: Api, workspaceId: string, body: Json): Promise<DeployOutcome> {
   return parseApiOutcome(await api.post(`/v1/workspaces/${workspaceId}/servers`, body));
 }
 

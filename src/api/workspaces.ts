@@ -51,12 +51,13 @@ async function readWorkspace(api: Api, id: string): Promise<Workspace | undefine
 }
 
 /**
- * True until the platform no longer has a workspace: only a 404 of it is proof. One that is being removed may show anything.
+ * True as long as the platform has a workspace: only a 404 of it is proof that it is gone. One that is being removed may
+ * show anything.
  *
  * @param deadline moment of `performance.now()` until which transient faults are retried
  * @throws DeployError as {@link Api.read}
  */
-export async function isWorkspaceLeft(api: Api, id: string, deadline: number): Promise<boolean> {
+export async function workspaceExists(api: Api, id: string, deadline: number): Promise<boolean> {
   return (await api.read(workspacePath(id), deadline)) !== undefined;
 }
 

@@ -68,7 +68,7 @@ export interface Paths {
   readonly temp: TempDir;
   /** Where a relative path of an input starts. */
   readonly workDir: string;
-  /** The user's repository; no program or cache in it is believed. Empty if there is none. */
+  /** The user's repository; no program or cache in it is trusted. Empty if there is none. */
   readonly checkout: string;
   /** Tools that the machine caches between jobs; absent if it caches nothing. */
   readonly toolCache?: ToolCache;

@@ -1,4 +1,4 @@
-import { sendDeploy } from '../api/deploy.js';
+import { postDeploy } from '../api/deploy.js';
 import { buildDeployBody } from '../api/deploy-body.js';
 import { numberField } from '../api/json.js';
 import type { Workspace } from '../api/workspaces.js';
@@ -26,7 +26,7 @@ export function createApiDeployer({ apiFor, inputs }: RunContext, workspace: Wor
       const replicas = numberField(before?.spec, 'replicas');
       const body = buildDeployBody(server.registryId, entry, inputs.settings, replicas);
       return refuseAfterEnd(limit, (timeout) =>
-        withTimeLimit(limit.signal, timeout, (limited) => sendDeploy(apiFor(limited), workspace.id, body)),
+        withTimeLimit(limit.signal, timeout, (limited) => postDeploy(apiFor(limited), workspace.id, body)),
       );
     },
   };

@@ -1,7 +1,7 @@
 import type { ChangeOutcome } from '../api/change.js';
 import type { Api } from '../api/client.js';
 import { readServer, removeServer } from '../api/servers.js';
-import { isWorkspaceLeft, removeWorkspace, type Workspace } from '../api/workspaces.js';
+import { removeWorkspace, type Workspace, workspaceExists } from '../api/workspaces.js';
 import { retry } from '../lib/retry.js';
 import { type ErrorInfo, toErrorInfo } from '../schema/errors.js';
 import type { DeployStatus } from '../schema/outputs.js';
@@ -45,7 +45,7 @@ export function removeWorkspaceAndWait(
 ): Promise<RemovalOutcome> {
   return removeAndWait(
     () => removeWorkspace(api, id),
-    () => isWorkspaceLeft(api, id, limit.deadline),
+    () => workspaceExists(api, id, limit.deadline),
     limit,
   );
 }

@@ -1,9 +1,9 @@
 import type { Workspace } from '../api/workspaces.js';
 import type { BoundToken } from '../ci/provider.js';
 import { reportNotice } from '../ci/report.js';
-import { truncationMessage } from '../inputs/parse.js';
 import type { Inputs } from '../inputs/types.js';
 import { enableAutoRefresh, type SignedInNtcli, signIn } from '../ntcli/cli.js';
+import { truncationMessage } from '../ntcli/compat.js';
 import type { Installed } from '../ntcli/install/install.js';
 import { createSession } from '../ntcli/session.js';
 import { writeWrapper } from '../ntcli/wrapper.js';

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import type { ServerSettings } from '../api/deploy-body.js';
 import { findDomainIssue, resolveEndpoints, toPlatformId } from '../api/endpoints.js';
 import type { WorkspaceRequest } from '../api/workspaces.js';
-import { selectContract } from '../ntcli/compat.js';
+import { selectContract, truncationMessage } from '../ntcli/compat.js';
 import { isExact } from '../ntcli/install/source.js';
 import { product } from '../schema/constants.js';
 import { type ErrorInfo, errorCatalogue } from '../schema/errors.js';
@@ -128,11 +128,6 @@ export function parseInputs(
   }
   if (!token.ok) return { ok: false, error: token.error };
   return { ok: true, inputs: { ...inputs, token: token.token }, notices };
-}
-
-/** Why this ntcli cannot deliver some variables, and what to do about it. */
-export function truncationMessage(names: readonly string[], version: string): string {
-  return `the value of ${names.join(', ')} contains \`=\`, and ntcli ${version} would cut it there; remove \`deploy-with: ntcli\`, so that the API delivers it, or encode the value and decode it in the server`;
 }
 
 function readWorkspaces(read: Reader): Pick<Inputs, 'workspace' | 'moreWorkspaces'> {

@@ -4,7 +4,7 @@ import { dirname, join, resolve } from 'node:path';
 import { isInside } from './fs.js';
 
 /**
- * The checkout: whoever sends a pull request can put any file in it, so no program and no cache in it is believed.
+ * The checkout: whoever sends a pull request can put any file in it, so no program and no cache in it is trusted.
  *
  * @param workDir the working directory, absolute
  * @param declared the value of the variable in which the CI system names the checkout; ignored if it is not a directory.

@@ -1,5 +1,5 @@
 /** A row of a table. Cells must be escaped. */
-export function formatRow(cells: readonly string[]): string {
+function formatRow(cells: readonly string[]): string {
   return `| ${cells.join(' | ')} |`;
 }
 

@@ -93,11 +93,6 @@ export interface LogSanitizer {
   sanitize(text: string): string;
 }
 
-/** A number of bytes in megabytes. */
-export function formatMegabytes(bytes: number): string {
-  return `${(bytes / 1e6).toFixed(1)} MB`;
-}
-
 export function createLogSanitizer(): LogSanitizer {
   const redactor = createRedactor();
   const sanitizeOutput = (lines: string) => escapeCommands(redactor.redact(stripControlChars(lines)));

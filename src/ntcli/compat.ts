@@ -8,6 +8,11 @@ export function selectContract(version: string): CliContract {
   return /^0\.[0-4]\./.test(version) ? v0_4 : v1;
 }
 
+/** Why this ntcli cannot deliver some variables, and what to do about it. */
+export function truncationMessage(names: readonly string[], version: string): string {
+  return `the value of ${names.join(', ')} contains \`=\`, and ntcli ${version} would cut it there; remove \`deploy-with: ntcli\`, so that the API delivers it, or encode the value and decode it in the server`;
+}
+
 /**
  * The contract of an ntcli whose output says that it does not know a command or option of another one, whatever its
  * version is.

@@ -19,7 +19,7 @@ export const v1: CliContract = {
   truncatedVariables: () => [],
   // Nothing is documented about a `=` in a value, and 0.4.x cuts it.
   undeliverable: ({ env }) => ([...env.values()].some((value) => value.includes('=')) ? ['env'] : []),
-  // Its messages are not documented; a line that names the status of a refusal is believed.
+  // Its messages are not documented; a line that names the status of a refusal is trusted.
   refusals: [
     [/\(401\)/, 'token-rejected'],
     [/\(403\)/, 'token-not-allowed'],

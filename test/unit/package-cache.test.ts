@@ -17,7 +17,7 @@ vi.mock('../../src/ntcli/install/lockfile.js', async () => {
   const pin = (bytes: Buffer) => ({ integrity: `sha512-${hash('sha512').update(bytes).digest('base64')}` });
   return { lockfileDigest: 'digest', pinnedPackages: { one: pin(one), two: pin(two) } };
 });
-const { MAX_ARCHIVE_BYTES, createArchive, cacheKey, extractArchive } = await import(
+const { MAX_ARCHIVE_BYTES, archiveName, createArchive, extractArchive } = await import(
   '../../src/ntcli/install/package-cache.js'
 );
 
@@ -38,7 +38,7 @@ describe('a store of tarballs', () => {
     const store = storeOf([one, two]);
     expect(await extractArchive(store, cache)).toBe(true);
     expect(await createArchive(cache)).toEqual(store);
-    expect(cacheKey).toContain('digest');
+    expect(archiveName).toContain('digest');
   });
 
   it('is not made while a tarball is missing', async () => {

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { formatMegabytes } from '../../lib/redact.js';
 import { readCacheFile, writeCacheFile } from './cache-directory.js';
 import { lockfileDigest, pinnedPackages } from './lockfile.js';
 import { npmCacheDir } from './npm.js';
@@ -12,8 +11,8 @@ import { npmCacheDir } from './npm.js';
  * itself is not pinned, so it is never in an archive.
  */
 
-/** The name of the archive, different for each pinned tree. */
-export const cacheKey = `ntcli-packages-${lockfileDigest}`;
+/** The name of the file, different for each pinned tree. */
+export const archiveName = `ntcli-packages-${lockfileDigest}`;
 
 /** A larger file is not an archive: the pinned tarballs have 2.5 MB. */
 export const MAX_ARCHIVE_BYTES = 64 * 1024 * 1024;
@@ -128,17 +127,22 @@ export async function withPackageCache(
 ): Promise<void> {
   const npmCache = npmCacheDir(npmTempDir);
   const name = basename(directory);
-  const archive = readCacheFile(directory, cacheKey, MAX_ARCHIVE_BYTES);
+  const archive = readCacheFile(directory, archiveName, MAX_ARCHIVE_BYTES);
   if (archive) info(`Restored packages from ${name} (${formatMegabytes(archive.length)})`);
   const isComplete = archive !== undefined && (await extractArchive(archive, npmCache).catch(() => false));
   await install();
   if (isComplete) return;
   const created = await createArchive(npmCache);
   if (created === undefined) return;
-  const problem = writeCacheFile(directory, cacheKey, created);
+  const problem = writeCacheFile(directory, archiveName, created);
   info(
     problem
       ? `Cache not saved: ${problem}.`
       : `Saved packages to ${name} (${formatMegabytes(created.length)})`,
   );
+}
+
+/** A number of bytes in megabytes. */
+function formatMegabytes(bytes: number): string {
+  return `${(bytes / 1e6).toFixed(1)} MB`;
 }
