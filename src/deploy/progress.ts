@@ -27,3 +27,18 @@ export function withProgress<Result>(
     }),
   );
 }
+
+/** Runs the body with lines that show what each server does, if the CI provider has them. */
+export async function withLiveLines<Result>(
+  context: DeployContext,
+  body: (context: DeployContext) => Promise<Result>,
+): Promise<Result> {
+  const { ci, inputs } = context;
+  if (inputs.dryRun || inputs.servers.length === 0) return body(context);
+  const live = await ci.openLiveLines?.(inputs.servers.map(({ label }) => label));
+  try {
+    return await body({ ...context, ...(live && { live }) });
+  } finally {
+    live?.close();
+  }
+}

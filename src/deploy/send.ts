@@ -30,7 +30,7 @@ export interface DeployResult {
  *
  * @param before the server that is updated; undefined for a new one
  */
-export async function sendDeploy(
+export async function sendAndConclude(
   context: DeployContext,
   request: DeployRequest,
   before: Baseline | undefined,

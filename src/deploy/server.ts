@@ -9,7 +9,7 @@ import { TIMED_OUT, withTimeLimit } from '../lib/abort.js';
 import { createError, toErrorInfo } from '../schema/errors.js';
 import type { DeployContext } from './context.js';
 import { removeForReplace } from './replace.js';
-import { type DeployResult, fail, sendDeploy } from './send.js';
+import { type DeployResult, fail, sendAndConclude } from './send.js';
 import { tryReadPods } from './server-log.js';
 import { type TimeLimit, withDeadline } from './time-limit.js';
 import { readServerVersion } from './verify.js';
@@ -140,7 +140,7 @@ async function replaceAndSend(
   announce(context);
   const request = { server, ...(entry && { entry }), ...(before && { before: before.state }) };
   if (!inputs.replace || !before) {
-    const result = await sendDeploy(context, request, before, limit);
+    const result = await sendAndConclude(context, request, before, limit);
     return { ...result, ...(versionBefore && { versionBefore }) };
   }
   // Without time for the deploy, the server would be gone, and the deploy cut short.
@@ -148,7 +148,7 @@ async function replaceAndSend(
   const removalLimit = { ...limit, deadline: limit.deadline - Math.min(DEPLOY_RESERVE_MS, timeLeft / 2) };
   const error = await removeForReplace(context, server.platformId, removalLimit);
   if (error) return fail(server, error.code === 'removal-unknown' ? 'unknown' : 'failed', error);
-  const result = await sendDeploy(context, request, undefined, limit);
+  const result = await sendAndConclude(context, request, undefined, limit);
   if (!result.error || result.error.code === 'deploy-other-version') return result;
   const { code, message } = result.error;
   if (result.deployStatus !== 'failed')

@@ -3,14 +3,14 @@ import { reportError, reportNotice } from '../ci/report.js';
 import type { Server } from '../inputs/types.js';
 import { withTimeLimit } from '../lib/abort.js';
 import type { ErrorCode } from '../schema/errors.js';
+import { type BufferedLog, createBufferedLog } from './buffered-log.js';
 import type { DeployContext } from './context.js';
-import { withProgress } from './progress.js';
+import { withLiveLines, withProgress } from './progress.js';
 import type { ServerResult } from './results.js';
 import { needsNewProcess } from './rollout.js';
 import type { DeployResult } from './send.js';
 import { deployServer } from './server.js';
 import { showServerLog } from './server-log.js';
-import { createServerLog, type ServerLog, withLiveLines } from './side-by-side.js';
 import { POST_DEADLINE_GRACE_MS } from './time-limit.js';
 import { type VerifyResult, verifyServer } from './verify.js';
 import { type WaitResult, waitUntilHealthy } from './wait.js';
@@ -33,7 +33,7 @@ interface Sent {
 
 /** What runs for several servers at the same time. Its lines are shown once its group of the log is open. */
 interface Task<Result> {
-  readonly log: ServerLog;
+  readonly log: BufferedLog;
   readonly result: Promise<Result>;
 }
 
@@ -103,7 +103,7 @@ async function sendOne(context: DeployContext, server: Server): Promise<Sent> {
     ...(inputs.settings.minReplicas !== undefined && { minReplicas: inputs.settings.minReplicas }),
     ...(before && { before }),
   };
-  const log = createServerLog(ci, server, inputs.servers.length > 1, live);
+  const log = createBufferedLog(ci, server, inputs.servers.length > 1, live);
   const wait = waitUntilHealthy(log, apiFor, target, runtime.signal, state).then((waited) => {
     live?.show(server.label, waited.healthStatus, waited.error !== undefined || !inputs.verify);
     return waited;
@@ -127,7 +127,7 @@ async function waitForAll(
 function startVerification(context: DeployContext, one: Sent): Task<VerifyResult | undefined> | undefined {
   const { ci, inputs } = context;
   if (one.result.deployStatus !== 'deployed' || !inputs.verify) return undefined;
-  const log = createServerLog(ci, one.server, inputs.servers.length > 1);
+  const log = createBufferedLog(ci, one.server, inputs.servers.length > 1);
   const verify = async () => {
     const waited = await one.waiting?.result;
     return waited?.error ? undefined : verifyOne({ ...context, ci: { ...ci, info: log.info } }, one);
