@@ -3135,7 +3135,7 @@ else {
         : env.CIRCLECI
             ? _ci_circleci_js__WEBPACK_IMPORTED_MODULE_1__/* .createCircleciProvider */ .G
             : _ci_terminal_js__WEBPACK_IMPORTED_MODULE_3__/* .createTerminalProvider */ .A;
-    const exitCode = await (0,_run_js__WEBPACK_IMPORTED_MODULE_6__/* .run */ .e)(createProvider(env, (name) => parsed.flags.get(name) ?? ''), { env, node: process.execPath, signal: (0,_lib_abort_js__WEBPACK_IMPORTED_MODULE_5__/* .abortOnTermination */ .U)() }, () => Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 8691)));
+    const exitCode = await (0,_run_js__WEBPACK_IMPORTED_MODULE_6__/* .run */ .e)(createProvider(env, (name) => parsed.flags.get(name) ?? ''), { env, node: process.execPath, signal: (0,_lib_abort_js__WEBPACK_IMPORTED_MODULE_5__/* .abortOnTermination */ .U)() }, () => Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 7494)));
     (0,_lib_exit_js__WEBPACK_IMPORTED_MODULE_9__/* .exitWhenWritten */ .u)(exitCode);
 }
 
@@ -3144,7 +3144,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 8691:
+/***/ 7494:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 // ESM COMPAT FLAG
@@ -3183,6 +3183,19 @@ function withProgress({ ci, timings, live }, title, body) {
             clearInterval(timer);
         }
     }));
+}
+/** Runs the body with lines that show what each server does, if the CI provider has them. */
+async function withLiveLines(context, body) {
+    const { ci, inputs } = context;
+    if (inputs.dryRun || inputs.servers.length === 0)
+        return body(context);
+    const live = await ci.openLiveLines?.(inputs.servers.map(({ label }) => label));
+    try {
+        return await body({ ...context, ...(live && { live }) });
+    }
+    finally {
+        live?.close();
+    }
 }
 
 // EXTERNAL MODULE: ./build/src/schema/outputs.js
@@ -7361,66 +7374,6 @@ async function restrictToOwner(directory, job, options) {
     return isSuccess(result);
 }
 
-// EXTERNAL MODULE: ./build/src/ntcli/compat.js + 3 modules
-var compat = __nccwpck_require__(9684);
-// EXTERNAL MODULE: ./build/src/ntcli/install/source.js
-var source = __nccwpck_require__(8089);
-;// CONCATENATED MODULE: ./build/src/deploy/auto.js
-
-
-/** The sender if there is an ntcli: with `auto` the API, if that ntcli cannot deliver everything. */
-function selectSender(inputs, { ntcli, contract }) {
-    if (inputs.deployWith === 'ntcli')
-        return { name: 'ntcli', reason: '`deploy-with: ntcli` is set' };
-    return (selectApiForSettings(inputs, contract, ntcli.version) ?? {
-        name: 'ntcli',
-        reason: 'nothing needs the API',
-    });
-}
-/**
- * The API, if it sends the deploys and no ntcli is needed: `deploy-with: api`, or `auto` with settings that ntcli cannot
- * deliver and no later steps that would use it. Undefined if ntcli has to be installed.
- *
- * @param isExported true if later steps of the job get ntcli
- */
-function selectWithoutNtcli(inputs, isExported) {
-    if (inputs.deployWith === 'api')
-        return { name: 'api', reason: '`deploy-with: api` is set' };
-    const { version } = inputs.package;
-    // The dialect of a range or tag is known only after the install.
-    if (inputs.deployWith !== 'auto' || inputs.command !== 'deploy' || isExported)
-        return undefined;
-    if (hasServerFile(inputs))
-        return { name: 'api', reason: 'ntcli cannot deliver `server-file`' };
-    if (version === undefined || !(0,source/* isExact */.u)(version))
-        return undefined;
-    return selectApiForSettings(inputs, (0,compat/* selectContract */.Xi)(version), version);
-}
-function selectApiForSettings(inputs, contract, version) {
-    const missing = [
-        ...(hasServerFile(inputs) ? ['server-file'] : []),
-        ...contract.undeliverable(inputs.settings),
-    ];
-    const names = missing.map((name) => `\`${name}\``);
-    if (names.length === 0)
-        return undefined;
-    return { name: 'api', reason: `ntcli ${version} cannot deliver ${names.join(', ')}` };
-}
-/** ntcli deploys only what the registry has. */
-function hasServerFile({ servers }) {
-    return servers.some(({ entry }) => entry !== undefined);
-}
-/**
- * True if the API sends the deploys after ntcli could not be installed: with `auto`, if the registry does not have ntcli
- * or cannot be reached, or npm is missing. Never if the user set a package, version or checksum, and never after an
- * unexpected package, which may be an attack.
- */
-function isApiFallback(inputs, { code, isUnreachable }) {
-    if (inputs.deployWith !== 'auto' || inputs.command !== 'deploy' || inputs.isPackageSet)
-        return false;
-    return code === 'ntcli-unavailable' || code === 'npm-missing' || isUnreachable === true;
-}
-
 ;// CONCATENATED MODULE: ./build/src/api/deploy.js
 
 
@@ -7619,6 +7572,8 @@ function buildScaling({ minReplicas, maxReplicas }) {
     };
 }
 
+// EXTERNAL MODULE: ./build/src/ntcli/compat.js + 3 modules
+var compat = __nccwpck_require__(9684);
 ;// CONCATENATED MODULE: ./build/src/ntcli/guard.js
 
 
@@ -7970,10 +7925,15 @@ function describeEnd({ deadline, signal }) {
 
 
 
-/** Deploys with one request, which carries the registry entry and the settings. */
-function createApiDeployer({ apiFor, inputs }, workspace) {
+/**
+ * Deploys with one request, which carries the registry entry and the settings.
+ *
+ * @param reason why the API sends the deploys
+ */
+function createApiDeployer({ apiFor, inputs }, workspace, reason) {
     return {
         name: 'api',
+        reason,
         async send({ server, entry, before }, limit) {
             if (entry === undefined)
                 return { kind: 'refused', code: 'server-not-found', message: 'It has no registry entry.' };
@@ -7983,11 +7943,17 @@ function createApiDeployer({ apiFor, inputs }, workspace) {
         },
     };
 }
-/** Deploys with `ntcli server deploy`, and parses its output. */
-function createNtcliDeployer({ ci, inputs, runtime }, workspace, ntcli) {
+/**
+ * Deploys with `ntcli server deploy`, and parses its output.
+ *
+ * @param reason why ntcli sends the deploys
+ */
+function createNtcliDeployer({ ci, inputs, runtime }, workspace, ntcli, reason) {
     const options = { onLines: ci.childOutput, signal: runtime.signal, debug: ci.debug };
     return {
         name: 'ntcli',
+        reason,
+        ntcliVersion: ntcli.ntcli.version,
         async send({ server }, limit) {
             const command = { ...inputs.settings, ...server };
             const hook = await createResponseHook(ntcli.session);
@@ -8583,7 +8549,7 @@ function formatState(state) {
 
 
 /**
- * Decides whether a server was deployed. For a success, the sender and the platform must agree. After a server error
+ * Decides whether a server was deployed. For a success, the deployer and the platform must agree. After a server error
  * the deploy was refused if the server is unchanged. If the response was lost, a new server proves the deploy; an
  * existing one proves nothing.
  *
@@ -8744,11 +8710,11 @@ function usesSecrets({ inputs }, entry) {
 
 
 /**
- * Sends the deploy of one server once, and concludes from the sender's report and the state on the platform.
+ * Sends the deploy of one server once, and concludes from the deployer's report and the state on the platform.
  *
  * @param before the server that is updated; undefined for a new one
  */
-async function sendDeploy(context, request, before, limit) {
+async function sendAndConclude(context, request, before, limit) {
     const { ci, deployer } = context;
     const { server, entry } = request;
     const outcome = await deployer.send(request, limit);
@@ -8872,7 +8838,7 @@ async function tryReadPods(apiFor, { workspaceId, serverId }, signal) {
 /** Milliseconds of the time limit that a removal for `replace` leaves for the deploy; at most half of them. */
 const DEPLOY_RESERVE_MS = 30000;
 /**
- * Deploys one server: sends the deploy once, and concludes from the sender's report and the state on the platform.
+ * Deploys one server: sends the deploy once, and concludes from the deployer's report and the state on the platform.
  *
  * @param deadline the moment of `performance.now()` at which the deploy ends
  */
@@ -8974,7 +8940,7 @@ async function replaceAndSend(context, { server, entry, before, versionBefore },
     announce(context);
     const request = { server, ...(entry && { entry }), ...(before && { before: before.state }) };
     if (!inputs.replace || !before) {
-        const result = await sendDeploy(context, request, before, limit);
+        const result = await sendAndConclude(context, request, before, limit);
         return { ...result, ...(versionBefore && { versionBefore }) };
     }
     // Without time for the deploy, the server would be gone, and the deploy cut short.
@@ -8983,7 +8949,7 @@ async function replaceAndSend(context, { server, entry, before, versionBefore },
     const error = await removeForReplace(context, server.platformId, removalLimit);
     if (error)
         return fail(server, error.code === 'removal-unknown' ? 'unknown' : 'failed', error);
-    const result = await sendDeploy(context, request, undefined, limit);
+    const result = await sendAndConclude(context, request, undefined, limit);
     if (!result.error || result.error.code === 'deploy-other-version')
         return result;
     const { code, message } = result.error;
@@ -9713,6 +9679,8 @@ function formatMegabytes(bytes) {
     return `${(bytes / 1e6).toFixed(1)} MB`;
 }
 
+// EXTERNAL MODULE: ./build/src/ntcli/install/source.js
+var source = __nccwpck_require__(8089);
 ;// CONCATENATED MODULE: ./build/src/ntcli/install/npm-install.js
 
 
@@ -10391,23 +10359,85 @@ function withoutCredentials(location) {
     return protocol === 'https:' ? origin + pathname : location;
 }
 
-;// CONCATENATED MODULE: ./build/src/deploy/side-by-side.js
+;// CONCATENATED MODULE: ./build/src/deploy/select-deployer.js
+
+
+/** The deployer if there is an ntcli: with `auto` the API, if that ntcli cannot deliver everything. */
+function selectDeployer(inputs, { ntcli, contract }) {
+    if (inputs.deployWith === 'ntcli')
+        return { name: 'ntcli', reason: '`deploy-with: ntcli` is set' };
+    const reason = explainMissingSettings(inputs, contract, ntcli.version);
+    return reason === undefined ? { name: 'ntcli', reason: 'nothing needs the API' } : { name: 'api', reason };
+}
 /**
- * A log that keeps its lines until its group of the log is open, so that they do not appear in the group of another
+ * Why the API sends the deploys and no ntcli is needed: `deploy-with: api`, or `auto` with settings that ntcli cannot
+ * deliver and no later steps that would use it.
+ *
+ * @param isExported true if later steps of the job get ntcli
+ * @returns undefined if ntcli has to be installed
+ */
+function explainNoNtcli(inputs, isExported) {
+    if (inputs.deployWith === 'api')
+        return '`deploy-with: api` is set';
+    const { version } = inputs.package;
+    // The dialect of a range or tag is known only after the install.
+    if (inputs.deployWith !== 'auto' || inputs.command !== 'deploy' || isExported)
+        return undefined;
+    if (hasServerFile(inputs))
+        return 'ntcli cannot deliver `server-file`';
+    if (version === undefined || !(0,source/* isExact */.u)(version))
+        return undefined;
+    return explainMissingSettings(inputs, (0,compat/* selectContract */.Xi)(version), version);
+}
+/** What ntcli cannot deliver; undefined if it can deliver everything. */
+function explainMissingSettings(inputs, contract, version) {
+    const missing = [
+        ...(hasServerFile(inputs) ? ['server-file'] : []),
+        ...contract.undeliverable(inputs.settings),
+    ];
+    const names = missing.map((name) => `\`${name}\``);
+    return names.length > 0 ? `ntcli ${version} cannot deliver ${names.join(', ')}` : undefined;
+}
+/** ntcli deploys only what the registry has. */
+function hasServerFile({ servers }) {
+    return servers.some(({ entry }) => entry !== undefined);
+}
+/**
+ * True if the API sends the deploys after ntcli could not be installed: with `auto`, if the registry does not have ntcli
+ * or cannot be reached, or npm is missing. Never if the user set a package, version or checksum, and never after an
+ * unexpected package, which may be an attack.
+ */
+function isApiFallback(inputs, { code, isUnreachable }) {
+    if (inputs.deployWith !== 'auto' || inputs.command !== 'deploy' || inputs.isPackageSet)
+        return false;
+    return code === 'ntcli-unavailable' || code === 'npm-missing' || isUnreachable === true;
+}
+/**
+ * Says what sends the deploys: `with ntcli 0.4.4` or `through the API`.
+ *
+ * @param formatVersion escapes the version where it is shown
+ */
+function formatDeployer({ name, ntcliVersion = '' }, formatVersion = (version) => version) {
+    return name === 'ntcli' ? `with ntcli ${formatVersion(ntcliVersion)}` : 'through the API';
+}
+
+;// CONCATENATED MODULE: ./build/src/deploy/buffered-log.js
+/**
+ * A log that buffers its lines until its group of the log is open, so that they do not appear in the group of another
  * server.
  *
  * @param isOneOfSeveral true to begin each line with the server
  * @param live shows the progress in place of the log
  */
-function createServerLog(ci, server, isOneOfSeveral, live) {
+function createBufferedLog(ci, server, isOneOfSeveral, live) {
     const prefix = isOneOfSeveral ? `${server.label}: ` : '';
-    const kept = [];
+    const buffered = [];
     let isOpen = false;
     const info = (text) => {
         if (isOpen)
             ci.info(prefix + text);
         else
-            kept.push(prefix + text);
+            buffered.push(prefix + text);
     };
     return {
         debug: ci.debug,
@@ -10420,23 +10450,10 @@ function createServerLog(ci, server, isOneOfSeveral, live) {
         },
         open() {
             isOpen = true;
-            for (const line of kept.splice(0))
+            for (const line of buffered.splice(0))
                 ci.info(line);
         },
     };
-}
-/** Runs the body with lines that show what each server does, if the CI provider has them. */
-async function withLiveLines(context, body) {
-    const { ci, inputs } = context;
-    if (inputs.dryRun || inputs.servers.length === 0)
-        return body(context);
-    const live = await ci.openLiveLines?.(inputs.servers.map(({ label }) => label));
-    try {
-        return await body({ ...context, ...(live && { live }) });
-    }
-    finally {
-        live?.close();
-    }
 }
 
 ;// CONCATENATED MODULE: ./build/src/deploy/wait.js
@@ -10644,7 +10661,7 @@ async function sendOne(context, server) {
         ...(inputs.settings.minReplicas !== undefined && { minReplicas: inputs.settings.minReplicas }),
         ...(before && { before }),
     };
-    const log = createServerLog(ci, server, inputs.servers.length > 1, live);
+    const log = createBufferedLog(ci, server, inputs.servers.length > 1, live);
     const wait = waitUntilHealthy(log, apiFor, target, runtime.signal, state).then((waited) => {
         live?.show(server.label, waited.healthStatus, waited.error !== undefined || !inputs.verify);
         return waited;
@@ -10666,7 +10683,7 @@ function startVerification(context, one) {
     const { ci, inputs } = context;
     if (one.result.deployStatus !== 'deployed' || !inputs.verify)
         return undefined;
-    const log = createServerLog(ci, one.server, inputs.servers.length > 1);
+    const log = createBufferedLog(ci, one.server, inputs.servers.length > 1);
     const verify = async () => {
         const waited = await one.waiting?.result;
         return waited?.error ? undefined : verifyOne({ ...context, ci: { ...ci, info: log.info } }, one);
@@ -11055,6 +11072,7 @@ function formatDuration(ms) {
 
 
 
+
 /** What is listed at most: GitHub drops a step whose summary is over 1 MiB. */
 const MAX_SERVERS = 50;
 const MAX_CLIENT_ENTRIES = 10;
@@ -11063,7 +11081,7 @@ const MAX_CLIENT_ENTRIES = 10;
  * several servers, what is only looked up is in sections to open, so that the result fits on one screen.
  */
 function formatSummary(data) {
-    const { workspace, servers, expiry, timings } = data;
+    const { workspace, deployer, servers, expiry, timings } = data;
     const failuresFirst = putFirst(servers, ({ error }) => error !== undefined);
     const shown = failuresFirst.slice(0, MAX_SERVERS);
     const more = servers.length - shown.length;
@@ -11075,17 +11093,12 @@ function formatSummary(data) {
         more > 0 ? `And ${more} more.` : '',
         formatVerification(shown),
         formatTools(shown),
-        `Workspace ${formatCode(workspace.id)}, ${formatSender(data)}, token ${formatExpiry(expiry)}.`,
+        `Workspace ${formatCode(workspace.id)}, deployed ${formatDeployer(deployer, formatCode)} (${formatProse(deployer.reason)}), token ${formatExpiry(expiry)}.`,
         ...formatLookups(shown),
         servers.length === 1 ? timeline : formatDetails('Duration of each step', timeline),
         formatDetails('MCP client configuration', formatClientConfiguration(servers)),
     ];
     return `${sections.filter((text) => text !== '').join('\n\n')}\n\n`;
-}
-/** What sent the deploys, and why. */
-function formatSender({ sender, ntcliVersion = '' }) {
-    const way = sender.name === 'ntcli' ? `with ntcli ${formatCode(ntcliVersion)}` : 'through the API';
-    return `deployed ${way} (${formatProse(sender.reason)})`;
 }
 function formatExpiry(expiry) {
     if (expiry.kind === 'never')
@@ -11191,15 +11204,15 @@ async function runDeploy(context) {
     if (dryRun && createWorkspace && !(await lookUpOrNone(context, context.runtime.signal)))
         return dryRunWithoutWorkspace(context);
     const isExported = shouldExport(context);
-    const sender = selectWithoutNtcli(context.inputs, isExported);
-    return sender ? deployWithApi(context, sender, isExported) : deployWithNtcli(context, isExported);
+    const reason = explainNoNtcli(context.inputs, isExported);
+    return reason ? deployWithApi(context, reason, isExported) : deployWithNtcli(context, isExported);
 }
-async function deployWithApi(context, sender, isExported) {
+async function deployWithApi(context, reason, isExported) {
     const { runtime, timings } = context;
     const findEntry = startEntryLookups(context);
     const known = await timings.measure('Find workspace', () => lookUpOrNone(context, runtime.signal));
     const found = known ?? (await createAndLookUp(context, runtime.signal));
-    return deployAndReport(context, prepareApi(context, found, sender, isExported), findEntry);
+    return deployAndReport(context, prepareApi(context, found, reason, isExported), findEntry);
 }
 /** Deploys with ntcli, in a directory that is removed at the end unless it was exported to later steps. */
 async function deployWithNtcli(context, isExported) {
@@ -11215,8 +11228,8 @@ async function deployWithNtcli(context, isExported) {
             const { title } = errors/* errorCatalogue */.OP[installed.error.code];
             const laterSteps = isExported ? ' Later steps have the token, but not ntcli.' : '';
             (0,report/* reportNotice */.tX)(context.ci, 'ntcli-not-installed', `${title}: ${installed.error.message}${laterSteps}`);
-            const sender = { name: 'api', reason: 'ntcli could not be installed' };
-            return await deployAndReport(context, prepareApi(context, found, sender, isExported), findEntry);
+            const reason = 'ntcli could not be installed';
+            return await deployAndReport(context, prepareApi(context, found, reason, isExported), findEntry);
         }
         const ntcli = await signInToWorkspace(context, own, installed.ntcli, found.workspace);
         const expiry = reportWorkspace(context, found.workspace, found.age);
@@ -11268,13 +11281,13 @@ async function installAndFindWorkspace(context, own) {
     return { installed, found };
 }
 function prepareNtcli(context, workspace, expiry, ntcli) {
-    const sender = selectSender(context.inputs, ntcli);
-    const deployer = sender.name === 'ntcli'
-        ? createNtcliDeployer(context, workspace, ntcli)
-        : createApiDeployer(context, workspace);
-    return { workspace, expiry, sender, deployer, ntcliVersion: ntcli.ntcli.version };
+    const { name, reason } = selectDeployer(context.inputs, ntcli);
+    const deployer = name === 'ntcli'
+        ? createNtcliDeployer(context, workspace, ntcli, reason)
+        : createApiDeployer(context, workspace, reason);
+    return { workspace, expiry, deployer };
 }
-function prepareApi(context, found, sender, isExported) {
+function prepareApi(context, found, reason, isExported) {
     const { ci, inputs } = context;
     const expiry = reportWorkspace(context, found.workspace, found.age);
     if (inputs.autoRefresh)
@@ -11283,29 +11296,29 @@ function prepareApi(context, found, sender, isExported) {
     if (exportToken && isExported)
         ci.info(`\u2713 ${exportToken(bindToken(inputs))}`);
     const { workspace } = found;
-    return { workspace, expiry, sender, deployer: createApiDeployer(context, workspace) };
+    return { workspace, expiry, deployer: createApiDeployer(context, workspace, reason) };
 }
 /** The steps that are the same for ntcli and the API: secrets, deploys, outputs and summary. */
-async function deployAndReport(context, { workspace, expiry: { expiry, error: expiring }, sender, deployer, ntcliVersion }, findEntry) {
+async function deployAndReport(context, { workspace, expiry: { expiry, error: expiring }, deployer }, findEntry) {
     const { ci, inputs, timings } = context;
     await checkSecrets(context, workspace, findEntry);
     await setSecrets(context, workspace);
     if (inputs.servers.length > 0)
-        reportSender(context, sender, ntcliVersion);
+        reportDeployer(context, deployer);
     const servers = await deployAll({ ...context, workspace, deployer, findEntry });
     (0,report/* tryWrite */.FA)(ci, () => setServerOutputs(ci, servers));
     if (inputs.summary && servers.length > 0) {
-        const summary = { workspace, ntcliVersion, sender, servers, expiry, timings: timings.entries };
+        const summary = { workspace, deployer, servers, expiry, timings: timings.entries };
         (0,report/* tryWrite */.FA)(ci, () => ci.writeSummary(formatSummary(summary)));
     }
     return concludeWithExpiry(ci, findWorstError(servers), expiring);
 }
 /** Says what sends the deploys, and why. */
-function reportSender({ ci, inputs }, { name, reason }, ntcliVersion = '') {
-    const way = name === 'ntcli' ? `with ntcli ${ntcliVersion}` : 'through the API';
-    ci.info(`${inputs.dryRun ? 'A deploy would go' : 'Deploying'} ${way}: ${reason}`);
+function reportDeployer({ ci, inputs }, deployer) {
+    const start = inputs.dryRun ? 'A deploy would go' : 'Deploying';
+    ci.info(`${start} ${formatDeployer(deployer)}: ${deployer.reason}`);
     if (!inputs.dryRun)
-        ci.setOutputs({ 'deployed-with': name });
+        ci.setOutputs({ 'deployed-with': deployer.name });
 }
 /** A failed cleanup does not fail the deploy, but is reported. */
 async function removeSession(ci, own) {

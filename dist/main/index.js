@@ -2595,7 +2595,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 
 
-const exitCode = await (0,_run_js__WEBPACK_IMPORTED_MODULE_3__/* .run */ .e)((0,_ci_github_js__WEBPACK_IMPORTED_MODULE_1__/* .createGithubProvider */ .h)(process.env), { env: process.env, node: process.execPath, signal: (0,_lib_abort_js__WEBPACK_IMPORTED_MODULE_2__/* .abortOnTermination */ .U)() }, () => Promise.all(/* import() */[__nccwpck_require__.e(338), __nccwpck_require__.e(629)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8629)));
+const exitCode = await (0,_run_js__WEBPACK_IMPORTED_MODULE_3__/* .run */ .e)((0,_ci_github_js__WEBPACK_IMPORTED_MODULE_1__/* .createGithubProvider */ .h)(process.env), { env: process.env, node: process.execPath, signal: (0,_lib_abort_js__WEBPACK_IMPORTED_MODULE_2__/* .abortOnTermination */ .U)() }, () => Promise.all(/* import() */[__nccwpck_require__.e(338), __nccwpck_require__.e(159)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7159)));
 (0,_lib_exit_js__WEBPACK_IMPORTED_MODULE_4__/* .exitWhenWritten */ .u)(exitCode);
 
 __webpack_async_result__();

@@ -58,6 +58,10 @@ export interface DeployRequest {
 /** Sends deploys: the one step that ntcli and the API do in different ways. */
 export interface Deployer {
   readonly name: 'ntcli' | 'api';
+  /** Why it was selected, for the log and the summary. */
+  readonly reason: string;
+  /** Absent for the API. */
+  readonly ntcliVersion?: string;
   send(request: DeployRequest, limit: TimeLimit): Promise<DeployOutcome>;
 }
 

@@ -6,7 +6,6 @@ import type { SignedInNtcli } from '../ntcli/cli.js';
 import { createRunDir, removeRunDir } from '../ntcli/session.js';
 import { restrictToOwner } from '../ntcli/windows-access.js';
 import { createError, type ErrorInfo, errorCatalogue, toErrorInfo } from '../schema/errors.js';
-import { isApiFallback, type Sender, selectSender, selectWithoutNtcli } from './auto.js';
 import type { Deployer, EntryLookup, RunContext } from './context.js';
 import { createApiDeployer, createNtcliDeployer } from './deployers.js';
 import { dryRunWithoutWorkspace } from './dry-run.js';
@@ -14,6 +13,7 @@ import { startEntryLookups } from './entries.js';
 import { installNtcli } from './install.js';
 import { concludeWithExpiry, findWorstError, setServerOutputs } from './results.js';
 import { checkSecrets, setSecrets } from './secrets.js';
+import { explainNoNtcli, formatDeployer, isApiFallback, selectDeployer } from './select-deployer.js';
 import { deployAll } from './servers.js';
 import { bindToken, exportSession, shouldExport, signInToWorkspace } from './sign-in.js';
 import { formatSummary } from './summary.js';
@@ -29,10 +29,7 @@ import { createAndLookUp, lookUpOrNone } from './workspace.js';
 interface Prepared {
   readonly workspace: Workspace;
   readonly expiry: ExpiryReport;
-  readonly sender: Sender;
   readonly deployer: Deployer;
-  /** Absent if this run has no ntcli. */
-  readonly ntcliVersion?: string;
 }
 
 /**
@@ -49,20 +46,20 @@ export async function runDeploy(context: RunContext): Promise<ErrorInfo | undefi
   if (dryRun && createWorkspace && !(await lookUpOrNone(context, context.runtime.signal)))
     return dryRunWithoutWorkspace(context);
   const isExported = shouldExport(context);
-  const sender = selectWithoutNtcli(context.inputs, isExported);
-  return sender ? deployWithApi(context, sender, isExported) : deployWithNtcli(context, isExported);
+  const reason = explainNoNtcli(context.inputs, isExported);
+  return reason ? deployWithApi(context, reason, isExported) : deployWithNtcli(context, isExported);
 }
 
 async function deployWithApi(
   context: RunContext,
-  sender: Sender,
+  reason: string,
   isExported: boolean,
 ): Promise<ErrorInfo | undefined> {
   const { runtime, timings } = context;
   const findEntry = startEntryLookups(context);
   const known = await timings.measure('Find workspace', () => lookUpOrNone(context, runtime.signal));
   const found = known ?? (await createAndLookUp(context, runtime.signal));
-  return deployAndReport(context, prepareApi(context, found, sender, isExported), findEntry);
+  return deployAndReport(context, prepareApi(context, found, reason, isExported), findEntry);
 }
 
 /** Deploys with ntcli, in a directory that is removed at the end unless it was exported to later steps. */
@@ -78,8 +75,8 @@ async function deployWithNtcli(context: RunContext, isExported: boolean): Promis
       const { title } = errorCatalogue[installed.error.code];
       const laterSteps = isExported ? ' Later steps have the token, but not ntcli.' : '';
       reportNotice(context.ci, 'ntcli-not-installed', `${title}: ${installed.error.message}${laterSteps}`);
-      const sender = { name: 'api', reason: 'ntcli could not be installed' } as const;
-      return await deployAndReport(context, prepareApi(context, found, sender, isExported), findEntry);
+      const reason = 'ntcli could not be installed';
+      return await deployAndReport(context, prepareApi(context, found, reason, isExported), findEntry);
     }
     const ntcli = await signInToWorkspace(context, own, installed.ntcli, found.workspace);
     const expiry = reportWorkspace(context, found.workspace, found.age);
@@ -138,18 +135,18 @@ function prepareNtcli(
   expiry: ExpiryReport,
   ntcli: SignedInNtcli,
 ): Prepared {
-  const sender = selectSender(context.inputs, ntcli);
+  const { name, reason } = selectDeployer(context.inputs, ntcli);
   const deployer =
-    sender.name === 'ntcli'
-      ? createNtcliDeployer(context, workspace, ntcli)
-      : createApiDeployer(context, workspace);
-  return { workspace, expiry, sender, deployer, ntcliVersion: ntcli.ntcli.version };
+    name === 'ntcli'
+      ? createNtcliDeployer(context, workspace, ntcli, reason)
+      : createApiDeployer(context, workspace, reason);
+  return { workspace, expiry, deployer };
 }
 
 function prepareApi(
   context: RunContext,
   found: WorkspaceLookup,
-  sender: Sender,
+  reason: string,
   isExported: boolean,
 ): Prepared {
   const { ci, inputs } = context;
@@ -158,33 +155,33 @@ function prepareApi(
   const { exportToken } = ci.exports;
   if (exportToken && isExported) ci.info(`✓ ${exportToken(bindToken(inputs))}`);
   const { workspace } = found;
-  return { workspace, expiry, sender, deployer: createApiDeployer(context, workspace) };
+  return { workspace, expiry, deployer: createApiDeployer(context, workspace, reason) };
 }
 
 /** The steps that are the same for ntcli and the API: secrets, deploys, outputs and summary. */
 async function deployAndReport(
   context: RunContext,
-  { workspace, expiry: { expiry, error: expiring }, sender, deployer, ntcliVersion }: Prepared,
+  { workspace, expiry: { expiry, error: expiring }, deployer }: Prepared,
   findEntry: EntryLookup,
 ): Promise<ErrorInfo | undefined> {
   const { ci, inputs, timings } = context;
   await checkSecrets(context, workspace, findEntry);
   await setSecrets(context, workspace);
-  if (inputs.servers.length > 0) reportSender(context, sender, ntcliVersion);
+  if (inputs.servers.length > 0) reportDeployer(context, deployer);
   const servers = await deployAll({ ...context, workspace, deployer, findEntry });
   tryWrite(ci, () => setServerOutputs(ci, servers));
   if (inputs.summary && servers.length > 0) {
-    const summary = { workspace, ntcliVersion, sender, servers, expiry, timings: timings.entries };
+    const summary = { workspace, deployer, servers, expiry, timings: timings.entries };
     tryWrite(ci, () => ci.writeSummary(formatSummary(summary)));
   }
   return concludeWithExpiry(ci, findWorstError(servers), expiring);
 }
 
 /** Says what sends the deploys, and why. */
-function reportSender({ ci, inputs }: RunContext, { name, reason }: Sender, ntcliVersion = ''): void {
-  const way = name === 'ntcli' ? `with ntcli ${ntcliVersion}` : 'through the API';
-  ci.info(`${inputs.dryRun ? 'A deploy would go' : 'Deploying'} ${way}: ${reason}`);
-  if (!inputs.dryRun) ci.setOutputs({ 'deployed-with': name });
+function reportDeployer({ ci, inputs }: RunContext, deployer: Deployer): void {
+  const start = inputs.dryRun ? 'A deploy would go' : 'Deploying';
+  ci.info(`${start} ${formatDeployer(deployer)}: ${deployer.reason}`);
+  if (!inputs.dryRun) ci.setOutputs({ 'deployed-with': deployer.name });
 }
 
 /** A failed cleanup does not fail the deploy, but is reported. */

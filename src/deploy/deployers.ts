@@ -16,10 +16,19 @@ import type { DeployOutcome } from '../schema/deploy-outcome.js';
 import type { Deployer, RunContext } from './context.js';
 import { describeEnd, type TimeLimit } from './time-limit.js';
 
-/** Deploys with one request, which carries the registry entry and the settings. */
-export function createApiDeployer({ apiFor, inputs }: RunContext, workspace: Workspace): Deployer {
+/**
+ * Deploys with one request, which carries the registry entry and the settings.
+ *
+ * @param reason why the API sends the deploys
+ */
+export function createApiDeployer(
+  { apiFor, inputs }: RunContext,
+  workspace: Workspace,
+  reason: string,
+): Deployer {
   return {
     name: 'api',
+    reason,
     async send({ server, entry, before }, limit) {
       if (entry === undefined)
         return { kind: 'refused', code: 'server-not-found', message: 'It has no registry entry.' };
@@ -32,15 +41,22 @@ export function createApiDeployer({ apiFor, inputs }: RunContext, workspace: Wor
   };
 }
 
-/** Deploys with `ntcli server deploy`, and parses its output. */
+/**
+ * Deploys with `ntcli server deploy`, and parses its output.
+ *
+ * @param reason why ntcli sends the deploys
+ */
 export function createNtcliDeployer(
   { ci, inputs, runtime }: RunContext,
   workspace: Workspace,
   ntcli: SignedInNtcli,
+  reason: string,
 ): Deployer {
   const options = { onLines: ci.childOutput, signal: runtime.signal, debug: ci.debug };
   return {
     name: 'ntcli',
+    reason,
+    ntcliVersion: ntcli.ntcli.version,
     async send({ server }, limit) {
       const command: DeployCommand = { ...inputs.settings, ...server };
       const hook = await createResponseHook(ntcli.session);

@@ -4,7 +4,7 @@ import type { DeployOutcome } from '../schema/deploy-outcome.js';
 import type { ErrorCode } from '../schema/errors.js';
 import { formatState } from './health.js';
 
-/** What the sender's report and the state on the platform mean together. */
+/** What the deployer's report and the state on the platform mean together. */
 export type Conclusion =
   | { readonly kind: 'deployed' /** For the log, if only the platform shows it. */; readonly note?: string }
   | {
@@ -17,7 +17,7 @@ export type Conclusion =
 export type OpenOutcome = Extract<DeployOutcome, { kind: 'deployed' | 'server-error' | 'unclear' }>;
 
 /**
- * Decides whether a server was deployed. For a success, the sender and the platform must agree. After a server error
+ * Decides whether a server was deployed. For a success, the deployer and the platform must agree. After a server error
  * the deploy was refused if the server is unchanged. If the response was lost, a new server proves the deploy; an
  * existing one proves nothing.
  *

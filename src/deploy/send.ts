@@ -26,7 +26,7 @@ export interface DeployResult {
 }
 
 /**
- * Sends the deploy of one server once, and concludes from the sender's report and the state on the platform.
+ * Sends the deploy of one server once, and concludes from the deployer's report and the state on the platform.
  *
  * @param before the server that is updated; undefined for a new one
  */

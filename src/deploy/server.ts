@@ -18,7 +18,7 @@ import { readServerVersion } from './verify.js';
 const DEPLOY_RESERVE_MS = 30_000;
 
 /**
- * Deploys one server: sends the deploy once, and concludes from the sender's report and the state on the platform.
+ * Deploys one server: sends the deploy once, and concludes from the deployer's report and the state on the platform.
  *
  * @param deadline the moment of `performance.now()` at which the deploy ends
  */

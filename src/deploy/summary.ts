@@ -1,8 +1,9 @@
 import { formatCode, formatDetails, formatProse, putFirst } from '../lib/markdown.js';
 import type { Timing } from '../lib/timings.js';
 import { type Expiry, formatDate } from '../token/expiry.js';
-import type { Sender } from './auto.js';
+import type { Deployer } from './context.js';
 import type { ServerResult } from './results.js';
+import { formatDeployer } from './select-deployer.js';
 import {
   formatAlerts,
   formatLookups,
@@ -15,9 +16,7 @@ import { formatTimeline } from './summary-timeline.js';
 /** What the summary is made of. */
 export interface SummaryData {
   readonly workspace: { readonly id: string; readonly name: string };
-  /** Absent if the deploy ran without ntcli. */
-  readonly ntcliVersion: string | undefined;
-  readonly sender: Sender;
+  readonly deployer: Pick<Deployer, 'name' | 'reason' | 'ntcliVersion'>;
   readonly servers: readonly ServerResult[];
   readonly expiry: Expiry;
   readonly timings: readonly Timing[];
@@ -32,7 +31,7 @@ const MAX_CLIENT_ENTRIES = 10;
  * several servers, what is only looked up is in sections to open, so that the result fits on one screen.
  */
 export function formatSummary(data: SummaryData): string {
-  const { workspace, servers, expiry, timings } = data;
+  const { workspace, deployer, servers, expiry, timings } = data;
   const failuresFirst = putFirst(servers, ({ error }) => error !== undefined);
   const shown = failuresFirst.slice(0, MAX_SERVERS);
   const more = servers.length - shown.length;
@@ -44,18 +43,12 @@ export function formatSummary(data: SummaryData): string {
     more > 0 ? `And ${more} more.` : '',
     formatVerification(shown),
     formatTools(shown),
-    `Workspace ${formatCode(workspace.id)}, ${formatSender(data)}, token ${formatExpiry(expiry)}.`,
+    `Workspace ${formatCode(workspace.id)}, deployed ${formatDeployer(deployer, formatCode)} (${formatProse(deployer.reason)}), token ${formatExpiry(expiry)}.`,
     ...formatLookups(shown),
     servers.length === 1 ? timeline : formatDetails('Duration of each step', timeline),
     formatDetails('MCP client configuration', formatClientConfiguration(servers)),
   ];
   return `${sections.filter((text) => text !== '').join('\n\n')}\n\n`;
-}
-
-/** What sent the deploys, and why. */
-function formatSender({ sender, ntcliVersion = '' }: SummaryData): string {
-  const way = sender.name === 'ntcli' ? `with ntcli ${formatCode(ntcliVersion)}` : 'through the API';
-  return `deployed ${way} (${formatProse(sender.reason)})`;
 }
 
 function formatExpiry(expiry: Expiry): string {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { selectSender } from '../../src/deploy/auto.js';
+import { selectDeployer } from '../../src/deploy/select-deployer.js';
 import { assertSupported, selectContract } from '../../src/ntcli/compat.js';
 
 describe('the contract of ntcli', () => {
@@ -35,13 +35,13 @@ describe('a setting', () => {
     ['min-replicas', { minReplicas: 1 }, false, true],
     ['max-replicas', { maxReplicas: 2 }, false, true],
   ])('%s of %j goes to ntcli 0.4.4: %s, and to 1.0.0: %s', (name, settings, ...delivered) => {
-    const senders = ['0.4.4', '1.0.0'].map((version) =>
-      selectSender(
+    const deployers = ['0.4.4', '1.0.0'].map((version) =>
+      selectDeployer(
         { deployWith: 'auto', servers: [], settings: { env: new Map(), ...settings } },
         { ntcli: { version, source: 'preinstalled', entry: '' }, contract: selectContract(version) },
       ),
     );
-    expect(senders.map((sender) => sender.name)).toEqual(delivered.map((is) => (is ? 'ntcli' : 'api')));
-    expect(senders[0]?.reason).toBe(`ntcli 0.4.4 cannot deliver \`${name}\``);
+    expect(deployers.map((deployer) => deployer.name)).toEqual(delivered.map((is) => (is ? 'ntcli' : 'api')));
+    expect(deployers[0]?.reason).toBe(`ntcli 0.4.4 cannot deliver \`${name}\``);
   });
 });

@@ -11,8 +11,7 @@ const server: ServerResult = {
 };
 const told: SummaryData = {
   workspace: { id: '3f6c1d2e-8a47-4b90-9c15-7de2a0b4f681', name: 'my-workspace' },
-  ntcliVersion: '0.4.4',
-  sender: { name: 'ntcli', reason: 'nothing needs the API' },
+  deployer: { name: 'ntcli', reason: 'nothing needs the API', ntcliVersion: '0.4.4' },
   servers: [server],
   expiry: { kind: 'valid', at: Date.parse('2026-12-23'), daysLeft: 29 },
   timings: [

@@ -714,7 +714,7 @@ export const rowMutations = [
     mutations: [
       mutation(
         'the API also gets a session',
-        'return sender ? deployWithApi(context, sender, isExported) : deployWithNtcli(context, isExported);',
+        'return reason ? deployWithApi(context, reason, isExported) : deployWithNtcli(context, isExported);',
         'return deployWithNtcli(context, isExported);',
       ),
       mutation(
