@@ -646,7 +646,8 @@ function isLocallyExpired(context) {
     return typeof expiresAt === 'number' && expiresAt <= Date.now();
 }
 /**
- * Looks up the workspace, and the dates of the token if the token does not contain them. Changes nothing by itself.
+ * Looks up the workspace, and the dates of the token if the token does not contain them or is about to expire. Changes
+ * nothing by itself.
  *
  * @param find finds the workspace in another way
  * @throws DeployError token-expired instead of token-rejected if the token has expired; otherwise as {@link findWorkspace}
@@ -658,9 +659,8 @@ async function lookUpWorkspace(context, signal, find = (api) => findWorkspace(ap
     try {
         const workspace = await find(api);
         context.ci.setOutputs({ 'workspace-id': workspace.id, 'workspace-name': workspace.name });
-        const isTold = claims?.expiresAt !== undefined && claims.issuedAt !== undefined;
         // Some editions have no such list, or this token has no access to it: use the dates of the token.
-        const listed = claims?.id === undefined || isTold
+        const listed = claims?.id === undefined || !isListUseful(context, claims)
             ? undefined
             : await findToken(api, workspace.id, claims.id).catch((error) => {
                 context.ci.debug(`list of tokens: ${(0,errors/* toErrorInfo */.K$)(error).message}`);
@@ -681,11 +681,24 @@ async function lookUpWorkspace(context, signal, find = (api) => findWorkspace(ap
         throw (0,errors/* createError */.$5)('token-expired', `It expired on ${formatDate(expiresAt)} (${formatTimeLeft(expiresAt, clock.now())}).`);
     }
 }
-/** Merges the dates of the token, the platform and the user, in this order of precedence. */
+/**
+ * True if the list of tokens may know more than the token: a date that it does not contain, or a later expiry. A refresh
+ * extends the same token, whose own expiry stays (the vendor's page "API Tokens").
+ */
+function isListUseful({ inputs, clock }, { expiresAt, issuedAt }) {
+    if (expiresAt === undefined || issuedAt === undefined)
+        return true;
+    return computeExpiry(expiresAt, clock.now(), inputs.expiry.warningDays).kind !== 'valid';
+}
+/**
+ * Merges the dates of the token, the platform and the user, in this order of precedence. The expiry is the later one of
+ * token and platform.
+ */
 function mergeTokenAge(claims, listed, given) {
-    const known = claims?.expiresAt ?? (0,jwt/* parseTimestamp */.E)(listed?.expiresAt) ?? given;
+    const known = [claims?.expiresAt, (0,jwt/* parseTimestamp */.E)(listed?.expiresAt)].filter((at) => at !== undefined);
+    const expiresAt = known.length > 0 ? Math.max(...known) : given;
     return {
-        expiresAt: known ?? (claims?.neverExpires ? 'never' : undefined),
+        expiresAt: expiresAt ?? (claims?.neverExpires ? 'never' : undefined),
         createdAt: claims?.issuedAt ?? (0,jwt/* parseTimestamp */.E)(listed?.createdAt),
     };
 }

@@ -34,7 +34,8 @@ export function isLocallyExpired(context: RunContext): boolean {
 }
 
 /**
- * Looks up the workspace, and the dates of the token if the token does not contain them. Changes nothing by itself.
+ * Looks up the workspace, and the dates of the token if the token does not contain them or is about to expire. Changes
+ * nothing by itself.
  *
  * @param find finds the workspace in another way
  * @throws DeployError token-expired instead of token-rejected if the token has expired; otherwise as {@link findWorkspace}
@@ -50,10 +51,9 @@ export async function lookUpWorkspace(
   try {
     const workspace = await find(api);
     context.ci.setOutputs({ 'workspace-id': workspace.id, 'workspace-name': workspace.name });
-    const isTold = claims?.expiresAt !== undefined && claims.issuedAt !== undefined;
     // Some editions have no such list, or this token has no access to it: use the dates of the token.
     const listed =
-      claims?.id === undefined || isTold
+      claims?.id === undefined || !isListUseful(context, claims)
         ? undefined
         : await findToken(api, workspace.id, claims.id).catch((error) => {
             context.ci.debug(`list of tokens: ${toErrorInfo(error).message}`);
@@ -82,15 +82,28 @@ export async function lookUpWorkspace(
   }
 }
 
-/** Merges the dates of the token, the platform and the user, in this order of precedence. */
+/**
+ * True if the list of tokens may know more than the token: a date that it does not contain, or a later expiry. A refresh
+ * extends the same token, whose own expiry stays (the vendor's page "API Tokens").
+ */
+function isListUseful({ inputs, clock }: RunContext, { expiresAt, issuedAt }: Claims): boolean {
+  if (expiresAt === undefined || issuedAt === undefined) return true;
+  return computeExpiry(expiresAt, clock.now(), inputs.expiry.warningDays).kind !== 'valid';
+}
+
+/**
+ * Merges the dates of the token, the platform and the user, in this order of precedence. The expiry is the later one of
+ * token and platform.
+ */
 function mergeTokenAge(
   claims: Claims | undefined,
   listed: { readonly expiresAt: unknown; readonly createdAt: unknown } | undefined,
   given: number | undefined,
 ): TokenAge {
-  const known = claims?.expiresAt ?? parseTimestamp(listed?.expiresAt) ?? given;
+  const known = [claims?.expiresAt, parseTimestamp(listed?.expiresAt)].filter((at) => at !== undefined);
+  const expiresAt = known.length > 0 ? Math.max(...known) : given;
   return {
-    expiresAt: known ?? (claims?.neverExpires ? 'never' : undefined),
+    expiresAt: expiresAt ?? (claims?.neverExpires ? 'never' : undefined),
     createdAt: claims?.issuedAt ?? parseTimestamp(listed?.createdAt),
   };
 }

@@ -25,6 +25,9 @@ function known(token: string, grant: Record<string, number | string> = {}): stri
 const check = (inputs: Record<string, string> = {}) =>
   runHere(testEnv, { server: '', command: 'check', ...inputs });
 
+/** A list of tokens with one entry. */
+const listOf = (jti: string, expires_at: number) => ({ tokens: [{ jti, expires_at }], count: 1 });
+
 /** An npm registry on the platform, which logs what is requested of it. */
 const registry = () => ({ 'npm-registry': `${testEnv.platform.url}/npm` });
 
@@ -144,6 +147,31 @@ describe('a token that', () => {
     ]);
   });
 
+  // Refresh in Studio adds 30 days to the same token: its `exp` stays.
+  it.each([
+    ['soon', 3],
+    ['in the past', -1],
+  ])('was refreshed, and whose own expiry is %s, is valid', async (_, days) => {
+    const claims = { exp: inDays(days), iat: inDays(days - 30), jti: `refreshed-${days}` };
+    const token = known(makeToken(claims), { jti: claims.jti, expiresAt: inDays(days + 30) });
+    // The platform knows the new expiry.
+    testEnv.platform.script('GET', /workspaces$/, {
+      body: { workspaces: [{ workspace_id: workspaceId, workspace_name: 'my-workspace' }] },
+    });
+    if (days < 0) testEnv.platform.script('GET', /tokens$/, { body: listOf(claims.jti, inDays(days + 30)) });
+    const { code, annotations, outputs } = await check({ token, 'fail-on-expiring': 'true' });
+    expect(annotations).toEqual([]);
+    expect(code).toBe(0);
+    expect(outputs).toMatchObject({ 'token-status': 'valid', 'token-days-left': `${days + 30}` });
+  });
+
+  it('was not refreshed is expiring, whatever other tokens are', async () => {
+    const token = known(makeToken({ exp: inDays(3), jti: 'not-refreshed' }));
+    testEnv.platform.script('GET', /tokens$/, { body: listOf('another', inDays(33)) });
+    const { code, outputs } = await check({ token, 'fail-on-expiring': 'true' });
+    expect({ code, days: outputs['token-days-left'] }).toEqual({ code: 75, days: '3' });
+  });
+
   it('has expired stops the deploy before anything is installed, naming the date', async () => {
     const before = testEnv.platform.requests.length;
     const token = known(makeToken({ exp: inDays(-15) }));
@@ -179,6 +207,7 @@ describe('a token that', () => {
       const date = new Date(Date.now() + hours * 3_600_000).toUTCString();
       const workspaces = [{ workspace_id: workspaceId, workspace_name: 'my-workspace' }];
       testEnv.platform.script('GET', /workspaces$/, { headers: { date }, body: { workspaces } });
+      testEnv.platform.script('GET', /tokens$/, { headers: { date }, body: { tokens: [], count: 0 } });
       const { annotations, outputs } = await check({ token: makeToken({ exp: inDays(days) }) });
       expect(annotations[0]?.title).toBe('System clock is out of sync');
       expect(annotations[0]?.message).toContain(`It is 60 minutes ${way} the platform.`);
