@@ -8960,9 +8960,11 @@ async function replaceAndSend(context, { server, entry, before, versionBefore },
     const timeLeft = limit.deadline - performance.now();
     const removalLimit = { ...limit, deadline: limit.deadline - Math.min(DEPLOY_RESERVE_MS, timeLeft / 2) };
     const error = await removeForReplace(context, server.platformId, removalLimit);
+    if (error?.code === 'removal-unknown')
+        return { ...fail(server, 'unknown', error), wasRemoved: true };
     if (error)
-        return fail(server, error.code === 'removal-unknown' ? 'unknown' : 'failed', error);
-    const result = await sendAndConclude(context, request, undefined, limit);
+        return fail(server, 'failed', error);
+    const result = { ...(await sendAndConclude(context, request, undefined, limit)), wasRemoved: true };
     if (!result.error || result.error.code === 'deploy-other-version')
         return result;
     const { code, message } = result.error;
@@ -10609,8 +10611,6 @@ function unhealthy(serverId, how) {
 
 
 
-/** Errors of a server that `replace` was about to replace, or did. */
-const removalErrors = ['removal-unknown', 'replace-incomplete'];
 /**
  * Step: deploy the servers. They are sent in order, and waited for and verified side by side. A server that fails does
  * not stop the others; a cancel does.
@@ -10657,10 +10657,10 @@ async function sendOne(context, server) {
     const title = `${inputs.dryRun ? 'Dry run:' : 'Deploy'} ${server.label}`;
     live?.show(server.label, 'Deploy');
     const deployed = await withProgress(context, title, () => deployServer(context, server, deadline));
-    const { deployStatus, error, state, before, isRestarted = false } = deployed;
+    const { deployStatus, error, state, before, isRestarted = false, wasRemoved } = deployed;
     const result = { ...skipped, deployStatus, ...(error && { error }) };
-    // After a cancel, the error is that of the run, unless this one says that a server was removed.
-    if (error && (!runtime.signal.aborted || removalErrors.includes(error.code)))
+    // After a cancel, the error is that of the run, unless a server was removed.
+    if (error && (!runtime.signal.aborted || wasRemoved))
         (0,report/* reportError */.N7)(ci, error);
     live?.show(server.label, error ? 'failed' : deployStatus, error !== undefined || !(inputs.wait || inputs.verify));
     if (error || inputs.dryRun || !inputs.wait)

@@ -21,6 +21,8 @@ export interface DeployResult {
   readonly before?: Baseline;
   /** True if the server was restarted, or may have been, so that it gets its secrets. */
   readonly isRestarted?: boolean;
+  /** True if `replace` removed the server before, or may have. */
+  readonly wasRemoved?: boolean;
   /** The version that the server reported over MCP before the deploy, with `verify`. */
   readonly versionBefore?: string;
 }

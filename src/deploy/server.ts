@@ -147,8 +147,9 @@ async function replaceAndSend(
   const timeLeft = limit.deadline - performance.now();
   const removalLimit = { ...limit, deadline: limit.deadline - Math.min(DEPLOY_RESERVE_MS, timeLeft / 2) };
   const error = await removeForReplace(context, server.platformId, removalLimit);
-  if (error) return fail(server, error.code === 'removal-unknown' ? 'unknown' : 'failed', error);
-  const result = await sendAndConclude(context, request, undefined, limit);
+  if (error?.code === 'removal-unknown') return { ...fail(server, 'unknown', error), wasRemoved: true };
+  if (error) return fail(server, 'failed', error);
+  const result = { ...(await sendAndConclude(context, request, undefined, limit)), wasRemoved: true };
   if (!result.error || result.error.code === 'deploy-other-version') return result;
   const { code, message } = result.error;
   if (result.deployStatus !== 'failed')

@@ -2,7 +2,6 @@ import { formatServerUrl } from '../api/endpoints.js';
 import { reportError, reportNotice } from '../ci/report.js';
 import type { Server } from '../inputs/types.js';
 import { withTimeLimit } from '../lib/abort.js';
-import type { ErrorCode } from '../schema/errors.js';
 import { type BufferedLog, createBufferedLog } from './buffered-log.js';
 import type { DeployContext } from './context.js';
 import { withLiveLines, withProgress } from './progress.js';
@@ -14,9 +13,6 @@ import { showServerLog } from './server-log.js';
 import { POST_DEADLINE_GRACE_MS } from './time-limit.js';
 import { type VerifyResult, verifyServer } from './verify.js';
 import { type WaitResult, waitUntilHealthy } from './wait.js';
-
-/** Errors of a server that `replace` was about to replace, or did. */
-const removalErrors: readonly ErrorCode[] = ['removal-unknown', 'replace-incomplete'];
 
 /** A server whose deploy was sent. */
 interface Sent {
@@ -84,10 +80,10 @@ async function sendOne(context: DeployContext, server: Server): Promise<Sent> {
   const title = `${inputs.dryRun ? 'Dry run:' : 'Deploy'} ${server.label}`;
   live?.show(server.label, 'Deploy');
   const deployed = await withProgress(context, title, () => deployServer(context, server, deadline));
-  const { deployStatus, error, state, before, isRestarted = false } = deployed;
+  const { deployStatus, error, state, before, isRestarted = false, wasRemoved } = deployed;
   const result: ServerResult = { ...skipped, deployStatus, ...(error && { error }) };
-  // After a cancel, the error is that of the run, unless this one says that a server was removed.
-  if (error && (!runtime.signal.aborted || removalErrors.includes(error.code))) reportError(ci, error);
+  // After a cancel, the error is that of the run, unless a server was removed.
+  if (error && (!runtime.signal.aborted || wasRemoved)) reportError(ci, error);
   live?.show(
     server.label,
     error ? 'failed' : deployStatus,

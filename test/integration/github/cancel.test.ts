@@ -94,6 +94,25 @@ describe('a cancel', () => {
     platform.servers.clear();
   });
 
+  it('after `replace` removed a server, while the deploy is waiting, reports that it was removed', async () => {
+    const { platform } = testEnv;
+    platform.requests.length = 0;
+    deploy(platform, workspaceId, serverSpec('ai.nimbletools/echo', '1.0.0'));
+    platform.script('POST', /servers$/, { act: 'hang' });
+    const isSent = () => platform.requests.some(({ method }) => method === 'POST');
+    const { code, annotations } = await signalWhen(isSent, 'SIGTERM', {
+      'deploy-with': 'api',
+      replace: 'true',
+    });
+    expect(code).toBe(143);
+    expect(annotations.map(({ title }) => title)).toEqual([
+      'The outcome of the deploy is unknown',
+      'Terminated',
+    ]);
+    expect(annotations[0]?.message).toContain('ai.nimbletools/echo was removed for `replace`.');
+    platform.servers.clear();
+  });
+
   it('while a server is coming up does not call it unhealthy', async () => {
     testEnv.platform.options.startMs = Number.POSITIVE_INFINITY;
     const polls = () =>

@@ -195,6 +195,14 @@ describe.concurrent('`replace`', () => {
     expect(titles).toEqual(['The removal was not confirmed in time']);
   });
 
+  it('says that the server is gone if no time is left to deploy it again', async ({ env }) => {
+    env.platform.script('GET', /\/servers\/echo$/, { act: 'pass' }, { act: 'pass', delayMs: 1_200 });
+    const { code, changes, titles, annotations } = await act(env, { replace: 'true', timeout: '1s' });
+    expect({ code, changes }).toEqual({ code: 6, changes: ['DELETE servers/echo'] });
+    expect(titles).toEqual(['The server was removed, but not deployed again']);
+    expect(annotations[0]?.message).toContain('was removed and is gone now.');
+  });
+
   it('leaves time for the deploy', async ({ env }) => {
     env.platform.options.deleteMs = 3_600;
     const { code, changes, titles } = await act(env, { replace: 'true', timeout: '4s' });
