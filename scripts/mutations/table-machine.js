@@ -154,11 +154,6 @@ export const machineMutations = [
     ],
   },
   {
-    file: 'src/lib/fs-retry.ts',
-    tests: [...cache, 'test/unit/windows.test.ts'],
-    mutations: [mutation('a rename is not retried', 'isRetried && isBusy(error)', 'false')],
-  },
-  {
     file: 'src/lib/paths.ts',
     tests: checkout,
     mutations: [
