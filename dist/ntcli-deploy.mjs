@@ -4690,7 +4690,7 @@ function readTools(call, session, keep) {
             if (cursor === undefined)
                 return { tools };
             if (cursors.has(cursor))
-                return { tools, truncated: 'the server names a page as the next one that it named before' };
+                return { tools, truncated: 'the server returned the same cursor twice' };
             cursors.add(cursor);
         }
     });
@@ -4718,7 +4718,7 @@ const sessionHeader = 'mcp-session-id';
 const clientInfo = { name: 'ntcli-deploy', version: constants/* product */.qM.version };
 /**
  * Agrees with a server on a version: offers the usual one, then, if the server names others that it supports, the first
- * of them that this client speaks as well.
+ * of them that this client supports, too.
  *
  * @param attempt for the debug log
  * @returns the connection; `failed` with mcp-unsupported if there is no common version
@@ -4739,8 +4739,8 @@ async function connect(endpoint, attempt) {
         : second;
 }
 function unsupported(endpoint, versions) {
-    const shown = versions.slice(0, 10).join(', ');
-    return (0,errors/* createError */.$5)('mcp-unsupported', `${formatEndpoint(endpoint)} speaks only ${shown} of MCP, and this client ${[...handshakeVersions, statelessVersion].sort().join(', ')}.`);
+    const ours = [...handshakeVersions, statelessVersion].sort().join(', ');
+    return (0,errors/* createError */.$5)('mcp-unsupported', `${formatEndpoint(endpoint)} supports only MCP ${(0,sanitize/* joinFirst */.FS)(versions, 10)}; this client supports ${ours}.`);
 }
 /** The handshake of the versions up to 2025-11-25. */
 async function initialize(endpoint, version, attempt) {
@@ -14165,7 +14165,7 @@ function parseSmokeTest(json) {
         issues.push({ path: 'tests', problem: 'is empty' });
     if (issues.length > 0)
         return { ok: false, issues };
-    const reason = typeof skipReason === 'string' ? skipReason : 'the file says `skip`';
+    const reason = typeof skipReason === 'string' ? skipReason : '`skip` is set in the file';
     return {
         ok: true,
         value: {

@@ -3758,7 +3758,7 @@ function parseSmokeTest(json) {
         issues.push({ path: 'tests', problem: 'is empty' });
     if (issues.length > 0)
         return { ok: false, issues };
-    const reason = typeof skipReason === 'string' ? skipReason : 'the file says `skip`';
+    const reason = typeof skipReason === 'string' ? skipReason : '`skip` is set in the file';
     return {
         ok: true,
         value: {

@@ -35,7 +35,7 @@ export function parseSmokeTest(json: Json): SmokeTestResult {
   const parsed = tests.flatMap((test: Json, index) => parseTest(test, `tests[${index}]`, issues) ?? []);
   if (tests.length === 0 && skip !== true) issues.push({ path: 'tests', problem: 'is empty' });
   if (issues.length > 0) return { ok: false, issues };
-  const reason = typeof skipReason === 'string' ? skipReason : 'the file says `skip`';
+  const reason = typeof skipReason === 'string' ? skipReason : '`skip` is set in the file';
   return {
     ok: true,
     value: {

@@ -43,8 +43,7 @@ export function readTools<Tool>(
       }
       cursor = textField(result, 'nextCursor');
       if (cursor === undefined) return { tools };
-      if (cursors.has(cursor))
-        return { tools, truncated: 'the server names a page as the next one that it named before' };
+      if (cursors.has(cursor)) return { tools, truncated: 'the server returned the same cursor twice' };
       cursors.add(cursor);
     }
   });

@@ -1,11 +1,11 @@
 import { isRecord, type Json, type JsonObject, listField, parseJson, textField } from '../api/json.js';
-import { quoteLine } from '../lib/sanitize.js';
+import { joinFirst, quoteLine } from '../lib/sanitize.js';
 import { product } from '../schema/constants.js';
 import { createError } from '../schema/errors.js';
 import { evaluateReply, formatEndpoint, type Outcome } from './outcome.js';
 import { type McpEndpoint, type Message, type Reply, sendMessage } from './transport.js';
 
-/** What a server says of itself. */
+/** What a server reports about itself. */
 export interface ServerInfo {
   readonly protocolVersion: string;
   /** What it offers: `tools`, `prompts`, ... */
@@ -38,7 +38,7 @@ export type Handshake =
 
 /**
  * Agrees with a server on a version: offers the usual one, then, if the server names others that it supports, the first
- * of them that this client speaks as well.
+ * of them that this client supports, too.
  *
  * @param attempt for the debug log
  * @returns the connection; `failed` with mcp-unsupported if there is no common version
@@ -59,17 +59,17 @@ export async function connect(endpoint: McpEndpoint, attempt: number): Promise<H
     : second;
 }
 
-/** The server does not speak the version that was offered. */
+/** The server does not support the version that was offered. */
 interface Unsupported {
   readonly kind: 'unsupported';
   readonly supported: readonly string[];
 }
 
 function unsupported(endpoint: McpEndpoint, versions: readonly string[]) {
-  const shown = versions.slice(0, 10).join(', ');
+  const ours = [...handshakeVersions, statelessVersion].sort().join(', ');
   return createError(
     'mcp-unsupported',
-    `${formatEndpoint(endpoint)} speaks only ${shown} of MCP, and this client ${[...handshakeVersions, statelessVersion].sort().join(', ')}.`,
+    `${formatEndpoint(endpoint)} supports only MCP ${joinFirst(versions, 10)}; this client supports ${ours}.`,
   );
 }
 

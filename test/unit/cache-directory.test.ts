@@ -18,7 +18,7 @@ const read = (name: string, maxBytes: number) => readCacheFile(place(), name, ma
 const write = () => writeCacheFile(place(), 'name', bytes);
 const place = (...names: readonly string[]) => join(checkout, product.files.cache, ...names);
 describe('a file of the package cache', () => {
-  it('comes back to the byte', () => {
+  it('is restored byte for byte', () => {
     expect(read('name', 3)).toBeUndefined();
     write();
     write();

@@ -263,7 +263,7 @@ describe('bad inputs', () => {
     expect([...inputs({ secrets: 'A<<EOF\n$NAME\nEOF' }).secrets]).toEqual([['A', '$NAME']]);
   });
 
-  it('takes empty secrets for what they are in a run that gets none at all', () => {
+  it('accepts empty secrets if the token is missing too', () => {
     const raw = { token: '', secrets: 'API_KEY=' };
     expect(failure(raw).code).toBe('token-missing');
     expect(parseInputs({ ...raw, 'on-missing-token': 'skip' }, checkout, files)).toMatchObject({

@@ -34,7 +34,7 @@ function storeOf(parts: readonly Buffer[], head?: string): Buffer {
 }
 
 describe('a store of tarballs', () => {
-  it("comes back from npm's cache to the byte", async () => {
+  it("is restored from npm's cache byte for byte", async () => {
     const store = storeOf([one, two]);
     expect(await extractArchive(store, cache)).toBe(true);
     expect(await createArchive(cache)).toEqual(store);

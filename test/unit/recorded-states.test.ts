@@ -85,7 +85,7 @@ function poll({ what, before, after }: Sequence, start: number) {
 const starts = Array.from({ length: 25 }, (_, index) => index * 60);
 
 describe('a recorded server', () => {
-  it('has a verdict in this test', () => {
+  it('has an expected verdict', () => {
     expect(sequences.map(({ what }) => what).sort()).toEqual(Object.keys(verdicts).sort());
   });
 

@@ -69,7 +69,7 @@ function written(): string {
 }
 
 describe.each(systems)('on %s', (_, create) => {
-  it('no way of output shows a secret or runs a command, in any form', async () => {
+  it('never outputs a secret or a workflow command', async () => {
     const printed: string[] = [];
     vi.spyOn(process.stdout, 'write').mockImplementation((text) => printed.push(`${text}`) > 0);
     vi.spyOn(console, 'log').mockImplementation((text) => void printed.push(`${text}\n`));

@@ -236,6 +236,6 @@ describe('the version of MCP', () => {
     platform.script('POST', mcp, refusal, refusal);
     const failure = await failureOf(tools());
     expect(failure.code).toBe('mcp-unsupported');
-    expect(failure.message).toContain(`speaks only ${supported.join(', ')} of MCP`);
+    expect(failure.message).toContain(`supports only MCP ${supported.join(', ')};`);
   });
 });

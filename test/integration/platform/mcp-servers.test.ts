@@ -195,8 +195,8 @@ describe('the committed bundle verifies a real server', () => {
     expect(code).toBe(0);
   });
 
-  describe('that speaks only a version of the future', () => {
-    const speakFuture: McpProxy['intercept'] = (_, response) => {
+  describe('that supports only a version of the future', () => {
+    const requireFuture: McpProxy['intercept'] = (_, response) => {
       const data = { supported: ['2031-01-01'], requested: '2025-06-18' };
       const error = { code: -32022, message: 'Unsupported protocol version', data };
       response.writeHead(400, { 'content-type': 'application/json' });
@@ -206,9 +206,9 @@ describe('the committed bundle verifies a real server', () => {
 
     it('with health unknown, a warning and exit 0', async () => {
       const proxy = await startProxy();
-      proxy.intercept = speakFuture;
+      proxy.intercept = requireFuture;
       const { code, log } = await deploy(proxy);
-      expect(log).toContain('speaks only 2031-01-01 of MCP');
+      expect(log).toContain('supports only MCP 2031-01-01;');
       expect(log).toContain('deployed, but not confirmed as healthy');
       expect(code).toBe(0);
     });
@@ -216,10 +216,10 @@ describe('the committed bundle verifies a real server', () => {
     nightly(() => {
       it('with exit 7 if its tools were to be called', async () => {
         const proxy = await start('sdk-v1');
-        proxy.intercept = speakFuture;
+        proxy.intercept = requireFuture;
         const tests = [{ name: 'echo', tool: 'echo', arguments: {} }];
         const { code, log } = await deploy(proxy, '20s', { tests });
-        expect(log).toContain('speaks only 2031-01-01 of MCP');
+        expect(log).toContain('supports only MCP 2031-01-01;');
         expect(code).toBe(7);
       });
     });
