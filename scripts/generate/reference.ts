@@ -1,3 +1,4 @@
+import { formatTable } from '../../src/lib/markdown.js';
 import { exitMeanings } from '../../src/schema/exit-codes.js';
 import { ciSystems, inputNames, inputRow } from '../../src/schema/inputs.js';
 import { outputTable } from '../../src/schema/outputs.js';
@@ -37,14 +38,14 @@ function inputsTable(): string {
       code(name),
       variable ? code(variable) : '',
       byDefault ? code(byDefault) + others.join('') : '',
-      missing ? `${help} Not on ${listOf(missing)}: ${except?.reason}` : help,
+      missing ? `${help} Not on ${formatList(missing)}: ${except?.reason}` : help,
     ];
   });
   return table(['Input', 'Variable', 'Default', 'Meaning'], rows);
 }
 
 /** `A, B or C`. */
-function listOf(names: readonly string[]): string {
+function formatList(names: readonly string[]): string {
   return names.length < 2 ? names.join() : `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`;
 }
 
@@ -64,7 +65,6 @@ function code(text: string): string {
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) =>
-    `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
-  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+  const cells = rows.map((row) => row.map((cell) => cell.replaceAll('|', '\\|')));
+  return formatTable(head, cells);
 }
