@@ -96,7 +96,7 @@ export const healthFaults = rows('API', [
       return { inputs: limited(sandbox) };
     },
     expect: {
-      ...endsWith('api-unreachable', { 'deploy-status': 'failed' }),
+      ...endsWith('deploy-not-sent', { 'deploy-status': 'failed' }),
       also(seen) {
         expect(findRequests(seen, 'POST', deployPath)).toEqual([]);
         expectInTime(seen);
