@@ -340,7 +340,7 @@ export const errorCatalogue = {
   },
   'tools-changed': {
     exit: exitCodes.health,
-    title: 'Breaking change of the tools',
+    title: 'Breaking change in the tools',
     cause: 'Clients that worked with the tools in `tools-snapshot` may fail with the tools of this server.',
     hint: 'Restore what changed. If the change is intended, write the file again with `update-tools-snapshot: true`, review it, and inform the users of the server.',
   },

@@ -70,7 +70,7 @@ export const noticeCatalogue = {
   },
   'not-exported': {
     level: 'warning',
-    title: 'Later steps get no token and no ntcli',
+    title: 'Token and ntcli not exported to later steps',
     hint: 'If no later step needs them, set `export-token: false`. Otherwise run the job container with the user that owns the command files (`options: --user`).',
   },
   'secret-short': {
@@ -85,7 +85,7 @@ export const noticeCatalogue = {
   },
   'outputs-cut': {
     level: 'warning',
-    title: 'Outputs are cut',
+    title: 'Outputs were truncated',
     hint: 'A longer value would not fit into an environment variable. The log has a line for each server. `tools-snapshot` writes all tools of a server to a file.',
   },
   'outputs-omitted': {

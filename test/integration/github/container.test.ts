@@ -36,7 +36,10 @@ describe.runIf(canSwitch)(
       expect(log.at(-1)).toMatch(/✓ my-server deployed and healthy|warning/);
       expect({ code, outputs }).toEqual({ code: 0, outputs: {} });
       const [exported, report] = annotations;
-      expect(exported).toMatchObject({ level: 'warning', title: 'Later steps get no token and no ntcli' });
+      expect(exported).toMatchObject({
+        level: 'warning',
+        title: 'Token and ntcli not exported to later steps',
+      });
       expect(exported?.message).toMatch(
         /GITHUB_ENV is not writable: EACCES at \S+; \S+ belongs to uid 0 \(mode 0644\), and this process runs as uid 65534/,
       );

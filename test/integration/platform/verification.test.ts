@@ -131,7 +131,7 @@ describe('tools-snapshot', () => {
     expect(log).toContain('✗ Breaking: echo input.text: type number -> type string');
     expect(log).toContain('✗ Breaking: gone: present -> removed');
     expect(log).toContain('+ Addition: add: absent -> added');
-    expect(log).toMatch(/^Error: Breaking change of the tools: /m);
+    expect(log).toMatch(/^Error: Breaking change in the tools: /m);
     expect(code).toBe(7);
   });
 
