@@ -7,15 +7,15 @@
 import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { drawingOf } from './chart.js';
+import { drawChart } from './chart.js';
 import { measureFilter } from './filter.js';
 import { createFixtures } from './fixtures.js';
 import { showImports } from './imports.js';
 import { rounded } from './results.js';
 import { runRounds } from './rounds.js';
 import { measureStartUp } from './start-up.js';
-import { tableOf } from './table.js';
-import { judge, ratiosOf } from './thresholds.js';
+import { formatTable } from './table.js';
+import { getRatios, judge } from './thresholds.js';
 
 const [argument = '5'] = process.argv.slice(2);
 const say = (/** @type {string} */ text) => console.log(text);
@@ -45,10 +45,10 @@ async function bench(rounds) {
     const filter = await measureFilter(fixtures.token);
     /** @type {import('./results.js').Raw} */
     const results = { machine, rounds, ...deploys, startUp, filter };
-    say(`\n${tableOf(results)}`);
-    const whole = { ...results, ratios: ratiosOf(results), bars: judge(results) };
+    say(`\n${formatTable(results)}`);
+    const whole = { ...results, ratios: getRatios(results), thresholds: judge(results) };
     writeFileSync(new URL('results.json', import.meta.url), `${JSON.stringify(whole, null, 2)}\n`);
-    writeFileSync(new URL('results.svg', import.meta.url), drawingOf(results));
+    writeFileSync(new URL('results.svg', import.meta.url), drawChart(results));
   } finally {
     await fixtures.close();
   }

@@ -12,7 +12,7 @@ const right = 70;
 const top = 44;
 
 /** @param {import('./results.js').Raw} results @returns {string} an SVG file */
-export function drawingOf({ cases, machine, rounds }) {
+export function drawChart({ cases, machine, rounds }) {
   const rows = shown.map((name) => ({ name, label: cases[name].label, seconds: cases[name].median }));
   const longest = Math.max(...rows.map(({ seconds }) => seconds));
   const height = top + rows.length * rowHeight + 34;

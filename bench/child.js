@@ -68,7 +68,7 @@ export function timeLines(child) {
     /** Seconds from the start to the first output that contains a text. @param {string} text */
     at(text) {
       const chunk = chunks.find((one) => one.text.includes(text));
-      if (!chunk) throw new Error(`Nothing was said of ${text}`);
+      if (!chunk) throw new Error(`No output contains ${text}`);
       return chunk.at / 1000;
     },
   };

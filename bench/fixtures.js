@@ -7,7 +7,7 @@ import { startNpmRegistry } from '../test/fakes/npm-registry.js';
 import { configuredRegistry } from '../test/fakes/npm-upstream.js';
 import { startPlatform } from '../test/fakes/platform.js';
 import { makeToken } from '../test/fakes/tokens.js';
-import { writeSlowNtcli } from './heavy-ntcli.js';
+import { writeHeavyNtcli } from './heavy-ntcli.js';
 
 /** @typedef {Awaited<ReturnType<typeof createFixtures>>} Fixtures */
 
@@ -21,7 +21,7 @@ export const serverIds = Array.from({ length: 8 }, (_, index) =>
  */
 export async function createFixtures(root) {
   const token = makeToken();
-  await writeSlowNtcli(join(root, 'package'));
+  await writeHeavyNtcli(join(root, 'package'));
   const upstream = configuredRegistry();
   const registry = await startNpmRegistry({ packages: [join(root, 'package')], upstream });
   // Healthy at the first poll: this measures the program, not the startup of a server.

@@ -12,7 +12,7 @@ const fake = fileURLToPath(new URL('../test/fakes/ntcli-0.4', import.meta.url));
  *
  * @param {string} directory
  */
-export async function writeSlowNtcli(directory) {
+export async function writeHeavyNtcli(directory) {
   await cp(fake, directory, { recursive: true });
   /** @type {{ dependencies: Record<string, string> }} */
   const { dependencies } = JSON.parse(await readFile(join(directory, 'package.json'), 'utf8'));

@@ -45,7 +45,7 @@ export async function runRounds(fixtures, rounds, say) {
   const note = (/** @type {string} */ name, /** @type {number} */ seconds) => {
     samples.set(name, [...(samples.get(name) ?? []), seconds]);
   };
-  const samplesOf = (/** @type {string} */ name) => samples.get(name) ?? [];
+  const getSamples = (/** @type {string} */ name) => samples.get(name) ?? [];
   /** @type {Map<number, Record<string, number>>} */
   const requests = new Map();
   /** @type {string[]} */
@@ -110,7 +110,7 @@ export async function runRounds(fixtures, rounds, say) {
     await far.close();
   }
 
-  const row = (/** @type {CaseName} */ name) => measured(labels[name], samplesOf(name));
+  const row = (/** @type {CaseName} */ name) => measured(labels[name], getSamples(name));
   return {
     cases: {
       vendor: row('vendor'),
@@ -124,19 +124,19 @@ export async function runRounds(fixtures, rounds, say) {
       slowServers: row('slowServers'),
     },
     parts: {
-      vendorInstall: measured("npm install of the vendor's snippet", samplesOf('vendorInstall')),
-      coldInstall: measured('install of the cold action', samplesOf('coldInstall')),
-      warmStart: measured('warm: until the first line', samplesOf('warmStart')),
-      warmReady: measured('warm: from there until ntcli is started', samplesOf('warmReady')),
-      warmEnd: measured('warm: from the last line on', samplesOf('warmEnd')),
-      post: measured('post step of the action', samplesOf('post')),
-      version: measured('bare ntcli --version', samplesOf('version')),
+      vendorInstall: measured("npm install of the vendor's snippet", getSamples('vendorInstall')),
+      coldInstall: measured('install of the cold action', getSamples('coldInstall')),
+      warmStart: measured('warm: until the first line', getSamples('warmStart')),
+      warmReady: measured('warm: from there until ntcli is started', getSamples('warmReady')),
+      warmEnd: measured('warm: from the last line on', getSamples('warmEnd')),
+      post: measured('post step of the action', getSamples('post')),
+      version: measured('bare ntcli --version', getSamples('version')),
     },
     apiCalls,
     servers: serverCounts.map((servers) => ({
       servers,
-      samples: samplesOf(`servers ${servers}`).map(rounded),
-      median: median(samplesOf(`servers ${servers}`)),
+      samples: getSamples(`servers ${servers}`).map(rounded),
+      median: median(getSamples(`servers ${servers}`)),
       requests: requests.get(servers) ?? {},
     })),
   };

@@ -6,7 +6,7 @@ import { judge } from './thresholds.js';
 /** @typedef {import('./results.js').Raw} Raw */
 
 /** @param {Raw} results @returns {string} */
-export function tableOf(results) {
+export function formatTable(results) {
   const { machine, rounds, cases, parts, startUp, filter, servers } = results;
   const timeRow = (/** @type {import('./results.js').Measured} */ row) => {
     const spread = `${Math.min(...row.samples).toFixed(2)} to ${Math.max(...row.samples).toFixed(2)}`;
@@ -39,9 +39,9 @@ export function tableOf(results) {
       ]),
     ),
     section(
-      'Bars',
-      ['', 'bar', 'measured', ''],
-      verdicts.map(({ name, bar, measured, verdict }) => [name, bar, measured, verdict]),
+      'Thresholds',
+      ['', 'threshold', 'measured', ''],
+      verdicts.map(({ name, threshold, measured, verdict }) => [name, threshold, measured, verdict]),
     ),
     ...verdicts
       .filter(({ verdict }) => verdict !== 'reached')

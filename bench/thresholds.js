@@ -6,22 +6,22 @@ import { rounded } from './results.js';
 /** @typedef {import('./results.js').Raw} Raw */
 /** @typedef {import('./results.js').Measured} Measured */
 /**
- * @typedef {object} Bar
+ * @typedef {object} Threshold
  * @property {string} name
  * @property {'at most' | 'at least'} is
- * @property {number} bar
+ * @property {number} threshold
  * @property {string} unit
  * @property {(results: Raw) => number} measure
  * @property {(results: Raw) => string} limit what the value consists of, which explains why it cannot be better
  */
-/** @typedef {{ name: string, bar: string, measured: string, verdict: 'reached' | 'NOT REACHED', limit: string }} Verdict */
+/** @typedef {{ name: string, threshold: string, measured: string, verdict: 'reached' | 'NOT REACHED', limit: string }} Verdict */
 
-/** @type {readonly Bar[]} */
-export const bars = [
+/** @type {readonly Threshold[]} */
+export const thresholds = [
   {
     name: 'cold action / vendor snippet',
     is: 'at most',
-    bar: 0.6,
+    threshold: 0.6,
     unit: '',
     measure: ({ cases }) => ratio(cases.cold, cases.vendor),
     limit: ({ cases, parts }) =>
@@ -30,7 +30,7 @@ export const bars = [
   {
     name: 'warm action / vendor snippet',
     is: 'at most',
-    bar: 0.08,
+    threshold: 0.08,
     unit: '',
     measure: ({ cases }) => ratio(cases.warm, cases.vendor),
     limit: ({ cases }) =>
@@ -39,7 +39,7 @@ export const bars = [
   {
     name: '`deploy-with: api` / vendor snippet',
     is: 'at most',
-    bar: 0.02,
+    threshold: 0.02,
     unit: '',
     measure: ({ cases }) => ratio(cases.api, cases.vendor),
     limit: ({ cases, startUp }) =>
@@ -48,7 +48,7 @@ export const bars = [
   {
     name: 'warm action with `wait: false` / bare `ntcli server deploy`',
     is: 'at most',
-    bar: 1.25,
+    threshold: 1.25,
     unit: '',
     measure: ({ cases }) => ratio(cases.warmNoWait, cases.floor),
     limit: ({ cases, parts, startUp }) =>
@@ -57,7 +57,7 @@ export const bars = [
   {
     name: 'start-up over bare `node -e 0`: GitHub',
     is: 'at most',
-    bar: 20,
+    threshold: 20,
     unit: ' ms',
     measure: ({ startUp }) => startUp.github.median - startUp.bare.median,
     limit: ({ startUp }) => startUpLimit(startUp, 'github'),
@@ -65,7 +65,7 @@ export const bars = [
   {
     name: 'start-up over bare `node -e 0`: single-file engine',
     is: 'at most',
-    bar: 20,
+    threshold: 20,
     unit: ' ms',
     measure: ({ startUp }) => startUp.engine.median - startUp.bare.median,
     limit: ({ startUp }) => startUpLimit(startUp, 'engine'),
@@ -73,7 +73,7 @@ export const bars = [
   {
     name: 'output filter',
     is: 'at least',
-    bar: 100,
+    threshold: 100,
     unit: ' MB/s',
     measure: ({ filter }) => filter.ordinary?.median ?? Number.NaN,
     limit: ({ filter }) =>
@@ -84,7 +84,7 @@ export const bars = [
   {
     name: 'API calls of a healthy single deploy',
     is: 'at most',
-    bar: 7,
+    threshold: 7,
     unit: '',
     measure: ({ apiCalls }) => apiCalls.length,
     limit: ({ apiCalls }) => apiCalls.join(', '),
@@ -92,7 +92,7 @@ export const bars = [
   {
     name: 'N servers: seconds of one more, from 4 to 8 over from 1 to 4',
     is: 'at most',
-    bar: 1.25,
+    threshold: 1.25,
     unit: '',
     measure: ({ servers }) => growth(servers),
     limit: ({ servers }) =>
@@ -101,7 +101,7 @@ export const bars = [
   {
     name: '8 servers that take 5 s to start / one',
     is: 'at most',
-    bar: 1.5,
+    threshold: 1.5,
     unit: '',
     measure: ({ cases }) => ratio(cases.slowServers, cases.slowServer),
     limit: ({ cases }) =>
@@ -110,7 +110,7 @@ export const bars = [
   {
     name: 'N servers: installs and look-ups repeated',
     is: 'at most',
-    bar: 0,
+    threshold: 0,
     unit: '',
     measure: ({ servers }) => repeated(servers).length,
     limit: ({ servers }) => repeated(servers).join(', ') || 'no request is repeated',
@@ -119,11 +119,11 @@ export const bars = [
 
 /** @param {Raw} results @returns {Verdict[]} */
 export function judge(results) {
-  return bars.map(({ name, is, bar, unit, measure, limit }) => {
+  return thresholds.map(({ name, is, threshold, unit, measure, limit }) => {
     const value = measure(results);
-    const asked = `${is === 'at most' ? '<=' : '>='} ${bar}${unit}`;
-    const base = { name, bar: asked, limit: limit(results) };
-    const isReached = is === 'at most' ? value <= bar : value >= bar;
+    const required = `${is === 'at most' ? '<=' : '>='} ${threshold}${unit}`;
+    const base = { name, threshold: required, limit: limit(results) };
+    const isReached = is === 'at most' ? value <= threshold : value >= threshold;
     const digits = Number.isInteger(value) ? 0 : unit ? 1 : 3;
     return {
       ...base,
@@ -134,7 +134,7 @@ export function judge(results) {
 }
 
 /** Every case relative to the vendor's snippet and to the bare process. @param {Raw} results */
-export function ratiosOf({ cases }) {
+export function getRatios({ cases }) {
   return Object.fromEntries(
     Object.entries(cases).map(([name, row]) => [
       name,

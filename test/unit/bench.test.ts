@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { drawingOf } from '../../bench/chart.js';
+import { drawChart } from '../../bench/chart.js';
 import { type CaseName, type Measured, measured, type Raw } from '../../bench/results.js';
-import { tableOf } from '../../bench/table.js';
-import { bars, judge } from '../../bench/thresholds.js';
+import { formatTable } from '../../bench/table.js';
+import { judge, thresholds } from '../../bench/thresholds.js';
 
 const seconds = (label: string, ...samples: number[]): Measured => measured(label, samples);
 
-/** Results in which every bar is reached, but for the cases given. */
+/** Results that reach every threshold, except with the given cases. */
 function results(cases: Partial<Record<CaseName, Measured>> = {}): Raw {
   const servers = [1, 2, 4, 8].map((count) => ({
     servers: count,
@@ -58,9 +58,9 @@ function results(cases: Partial<Record<CaseName, Measured>> = {}): Raw {
   };
 }
 
-describe('the bars of the bench', () => {
-  it('are those that were promised', () => {
-    expect(bars.map(({ name, is, bar, unit }) => `${name} ${is} ${bar}${unit}`)).toEqual([
+describe('the thresholds of the bench', () => {
+  it('match the promised thresholds', () => {
+    expect(thresholds.map(({ name, is, threshold, unit }) => `${name} ${is} ${threshold}${unit}`)).toEqual([
       'cold action / vendor snippet at most 0.6',
       'warm action / vendor snippet at most 0.08',
       '`deploy-with: api` / vendor snippet at most 0.02',
@@ -76,7 +76,7 @@ describe('the bars of the bench', () => {
   });
 
   it('are all reached by good results', () => {
-    expect(judge(results()).map(({ verdict }) => verdict)).toEqual(bars.map(() => 'reached'));
+    expect(judge(results()).map(({ verdict }) => verdict)).toEqual(thresholds.map(() => 'reached'));
   });
 
   it('say what is missed and what limits it', () => {
@@ -98,7 +98,7 @@ describe('the bars of the bench', () => {
 
 describe('the table of the bench', () => {
   it('has a line for every case, with median and ratio', () => {
-    const lines = tableOf(results()).split('\n');
+    const lines = formatTable(results()).split('\n');
     const line = (label: string) => lines.find((one) => one.startsWith(`  ${label} `))?.split(/\s{2,}/);
     expect(line('warm')).toEqual(['', 'warm', '0.80 s', '0.073', '0.70 to 0.90']);
     expect(line('far away')).toEqual(['', 'far away', '8.00 s', '0.727', '8.00 to 8.00']);
@@ -106,7 +106,7 @@ describe('the table of the bench', () => {
 });
 
 describe('the drawing of the bench', () => {
-  const svg = drawingOf(results());
+  const svg = drawChart(results());
 
   it('has a bar and a label for every case shown', () => {
     expect(svg.match(/<rect class="(?:ours|other)"/g)).toHaveLength(6);
