@@ -16,14 +16,14 @@ const pad = 16;
 const longest = 112;
 
 const demo = await text(process.stdin);
-const log = partOf('GitHub Actions: uses:')
+const log = findPart('GitHub Actions: uses:')
   .filter((line) => !/^ *(debug: |Still running)/.test(line))
   .map((line) => line.replace(/ at http:\/\/\S+$/, ''));
-const summary = partOf('GitHub Actions: job summary');
+const summary = findPart('GitHub Actions: job summary');
 writeFileSync(new URL('../docs/log.svg', import.meta.url), drawing());
 
 /** The output of the demo below a title. @param {string} title @returns {string[]} */
-function partOf(title) {
+function findPart(title) {
   const part = demo.split(/^── /m).find((one) => one.startsWith(title));
   if (part === undefined) throw new Error(`The demo printed nothing under "${title}".`);
   const local = /http:\/\/127\.0\.0\.1:\d+(?=\/[0-9a-f-]{36}\/)/g;
@@ -32,7 +32,7 @@ function partOf(title) {
 
 /** @returns {string} an SVG file */
 function drawing() {
-  const lines = log.map((line) => ({ line, kind: kindOf(line) }));
+  const lines = log.map((line) => ({ line, kind: getKind(line) }));
   const logHeight = 40 + lines.length * lineHeight + pad;
   const page = summaryRows();
   const height = logHeight + 56 + page.length * 24 + pad;
@@ -60,7 +60,7 @@ ${page.map((draw, index) => draw(logHeight + 68 + index * 24)).join('\n')}
 }
 
 /** @param {string} line */
-function kindOf(line) {
+function getKind(line) {
   if (/^✓/.test(line)) return 'good';
   return /^\s+│/.test(line) ? 'faint' : 'ink';
 }

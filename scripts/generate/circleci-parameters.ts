@@ -12,12 +12,12 @@ export interface Parameter {
 export type Parameters = Readonly<Record<string, Parameter>>;
 
 /** The parameters of a task, by name. */
-export function parametersOf(task: CommandName): Parameters {
-  return Object.fromEntries(templateInputNames('circleci', task).map((name) => [name, parameterOf(name)]));
+export function getParameters(task: CommandName): Parameters {
+  return Object.fromEntries(templateInputNames('circleci', task).map((name) => [name, toParameter(name)]));
 }
 
 /** The environment that carries the parameters of a task to the engine. */
-export function environmentOf(task: CommandName): Readonly<Record<string, string>> {
+export function getEnvironment(task: CommandName): Readonly<Record<string, string>> {
   const carried = templateInputNames('circleci', task).map((name) => {
     const variable = inputVariable(name);
     // A line for the token would override the context variable that it is meant to pass on.
@@ -32,7 +32,7 @@ export function reference(parameter: string): string {
   return `<< parameters.${parameter} >>`;
 }
 
-function parameterOf(name: InputName): Parameter {
+function toParameter(name: InputName): Parameter {
   const { type, help } = inputRow(name);
   const byDefault = templateDefault(name, 'circleci') ?? '';
   if (name === 'token-variable') return { type: 'env_var_name', description: help, default: byDefault };

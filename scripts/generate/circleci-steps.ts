@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Document } from 'yaml';
 import { product } from '../../src/schema/constants.js';
 import type { CommandName, InputName } from '../../src/schema/inputs.js';
-import { environmentOf, reference } from './circleci-parameters.js';
+import { getEnvironment, reference } from './circleci-parameters.js';
 import { engineLoader, requireNode } from './engine.js';
 import { templateInputNames } from './template-inputs.js';
 
@@ -14,7 +14,7 @@ const names: Readonly<Record<CommandName, string>> = {
 };
 
 /** The steps of a command. They refer to its parameters, so they belong into a command or job that has them. */
-export function stepsOf(task: CommandName): readonly unknown[] {
+export function getSteps(task: CommandName): readonly unknown[] {
   const cached = templateInputNames('circleci', task).includes('cache');
   const reports = templateInputNames('circleci', task).includes('summary');
   return [
@@ -23,7 +23,7 @@ export function stepsOf(task: CommandName): readonly unknown[] {
       run: {
         name: names[task],
         environment: commented(
-          { ...environmentOf(task), NODE_USE_ENV_PROXY: '1' },
+          { ...getEnvironment(task), NODE_USE_ENV_PROXY: '1' },
           ' The token comes from the context. A line for it here would override the context.',
         ),
         // The engine prints a line every 25 seconds while it waits.

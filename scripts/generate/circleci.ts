@@ -3,8 +3,8 @@ import { product } from '../../src/schema/constants.js';
 import type { CommandName } from '../../src/schema/inputs.js';
 import { configHead } from './circleci-config-header.js';
 import { orbExamples } from './circleci-examples.js';
-import { type Parameters, parametersOf, reference } from './circleci-parameters.js';
-import { stepsOf, when } from './circleci-steps.js';
+import { getParameters, type Parameters, reference } from './circleci-parameters.js';
+import { getSteps, when } from './circleci-steps.js';
 
 const image = 'cimg/node';
 /** A Node.js with long-term support. The engine runs with 20, but its fetch honors proxy settings only from 22.21 on. */
@@ -68,7 +68,7 @@ function executor(): unknown {
 }
 
 function command(task: CommandName): unknown {
-  return { description: commandHelp[task], parameters: parametersOf(task), steps: stepsOf(task) };
+  return { description: commandHelp[task], parameters: getParameters(task), steps: getSteps(task) };
 }
 
 const checkout: Parameters = {
@@ -94,18 +94,18 @@ function orbJob(task: JobTask): unknown {
   };
   return {
     description: jobHelp[task],
-    parameters: { ...where, ...checkout, ...parametersOf(task) },
+    parameters: { ...where, ...checkout, ...getParameters(task) },
     executor: reference('executor'),
     // Not the command: `deploy` is also the name of a step that CircleCI itself once had.
-    steps: [checkoutStep(), ...stepsOf(task)],
+    steps: [checkoutStep(), ...getSteps(task)],
   };
 }
 
 function plainJob(task: JobTask): unknown {
   return {
     description: jobHelp[task],
-    parameters: { ...checkout, ...parametersOf(task) },
+    parameters: { ...checkout, ...getParameters(task) },
     docker: [{ image: `${image}:${imageTag}` }],
-    steps: [checkoutStep(), ...stepsOf(task)],
+    steps: [checkoutStep(), ...getSteps(task)],
   };
 }

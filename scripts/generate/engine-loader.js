@@ -50,12 +50,12 @@ if (parseInt(process.versions.node, 10) < 20) {
     } catch (error) {
       // A URL with an escape such as %zz stays wrong.
       if (error instanceof URIError) [exitCode, failure.final] = ["@exit-bad-input@", true];
-      return Object.assign(failure, error, { code: codeOf(error) });
+      return Object.assign(failure, error, { code: findCode(error) });
     }
   };
 
   // Only codes are printed: a message can hold the password of a URL.
-  const codeOf = (/** @type {any} */ error) =>
+  const findCode = (/** @type {any} */ error) =>
     [error.cause && error.cause.code, error.code, error.name].find((code) => typeof code === "string");
 
   const readEngine = async () => {
@@ -89,7 +89,7 @@ if (parseInt(process.versions.node, 10) < 20) {
   };
 
   run().catch((error) => {
-    console.error("Error: " + meaning + " (" + codeOf(error) + ")");
+    console.error("Error: " + meaning + " (" + findCode(error) + ")");
     process.exit(exitCode);
   });
 })();

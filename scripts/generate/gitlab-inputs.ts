@@ -29,13 +29,13 @@ export function gitlabInput(name: InputName): GitlabInput {
     case 'integer':
       // A number cannot be empty, so without a default it has to be text.
       return value === undefined
-        ? { ...text, regex: anchored(bodyOf(type), true) }
+        ? { ...text, regex: anchored(toPattern(type), true) }
         : { description: help, type: 'number', default: Number(value) };
     case 'secret':
     case 'pairs':
       throw new Error(`${name} cannot be an input on GitLab: its value would be pasted into the pipeline`);
     default:
-      return { ...text, regex: anchored(bodyOf(type), value === undefined) };
+      return { ...text, regex: anchored(toPattern(type), value === undefined) };
   }
 }
 
@@ -44,7 +44,7 @@ export function anchored(body: string, orEmpty = false): string {
   return `^(${body})${orEmpty ? '?' : ''}$`;
 }
 
-function bodyOf(
+function toPattern(
   kind: Exclude<InputKind, { readonly kind: 'boolean' | 'choice' | 'secret' | 'pairs' }>,
 ): string {
   switch (kind.kind) {
@@ -54,9 +54,9 @@ function bodyOf(
       return unanchored(kind.pastePattern);
     // Only commas: a line break could start a new line of YAML.
     case 'list':
-      return listOf(kind.pattern);
+      return toListPattern(kind.pattern);
     case 'paths':
-      return listOf(kind.pastePattern);
+      return toListPattern(kind.pastePattern);
     case 'integer':
       return `[0-9]{1,${String(kind.max).length}}`;
     case 'duration':
@@ -64,7 +64,7 @@ function bodyOf(
   }
 }
 
-function listOf(pattern: string): string {
+function toListPattern(pattern: string): string {
   const item = unanchored(pattern);
   return `${item}( *, *${item})*`;
 }
