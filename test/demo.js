@@ -10,7 +10,7 @@
 
 import { fileURLToPath } from 'node:url';
 import { startJob } from './fakes/github-runner.js';
-import { minimalVersion, withQuickNtcli } from './fakes/minimal-ntcli.js';
+import { minimalVersion, withMinimalNtcli } from './fakes/minimal-ntcli.js';
 import { startNpmRegistry } from './fakes/npm-registry.js';
 import { configuredRegistry } from './fakes/npm-upstream.js';
 import { startPlatform } from './fakes/platform.js';
@@ -24,10 +24,10 @@ const [onGithub, onGitlab, onCircleci, onOther] = platforms.map((platform) => {
   platform.tokens.set(token, { access: 'full' });
   return platform.domain;
 });
-const registry = await withQuickNtcli((quick) =>
+const registry = await withMinimalNtcli((minimal) =>
   startNpmRegistry({
     upstream: configuredRegistry(),
-    packages: [fileURLToPath(new URL('fakes/ntcli-0.4', import.meta.url)), quick],
+    packages: [fileURLToPath(new URL('fakes/ntcli-0.4', import.meta.url)), minimal],
   }),
 );
 const [job, other] = [startJob(), startJob()];

@@ -1232,7 +1232,7 @@ const noticeCatalogue = {
     },
     'not-exported': {
         level: 'warning',
-        title: 'Later steps get no token and no ntcli',
+        title: 'Token and ntcli not exported to later steps',
         hint: 'If no later step needs them, set `export-token: false`. Otherwise run the job container with the user that owns the command files (`options: --user`).',
     },
     'secret-short': {
@@ -1247,7 +1247,7 @@ const noticeCatalogue = {
     },
     'outputs-cut': {
         level: 'warning',
-        title: 'Outputs are cut',
+        title: 'Outputs were truncated',
         hint: 'A longer value would not fit into an environment variable. The log has a line for each server. `tools-snapshot` writes all tools of a server to a file.',
     },
     'outputs-omitted': {
@@ -4655,7 +4655,7 @@ const errorCatalogue = {
     },
     'tools-changed': {
         exit: exit_codes/* exitCodes */.h.health,
-        title: 'Breaking change of the tools',
+        title: 'Breaking change in the tools',
         cause: 'Clients that worked with the tools in `tools-snapshot` may fail with the tools of this server.',
         hint: 'Restore what changed. If the change is intended, write the file again with `update-tools-snapshot: true`, review it, and inform the users of the server.',
     },

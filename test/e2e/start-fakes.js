@@ -13,7 +13,7 @@ import { spawn } from 'node:child_process';
 import { appendFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { withQuickNtcli } from '../fakes/minimal-ntcli.js';
+import { withMinimalNtcli } from '../fakes/minimal-ntcli.js';
 import { startNpmRegistry } from '../fakes/npm-registry.js';
 import { startPlatform } from '../fakes/platform.js';
 import { makeToken } from '../fakes/tokens.js';
@@ -39,7 +39,7 @@ async function serve(tell) {
   try {
     const platform = await startPlatform({}, Number(options['platform-port']));
     platform.tokens.set(options.token, { access: 'full' });
-    const registry = await withQuickNtcli((directory) =>
+    const registry = await withMinimalNtcli((directory) =>
       startNpmRegistry({ packages: [directory], port: Number(options['npm-port']) }),
     );
     tell({ domain: platform.domain, 'npm-registry': registry.url, token: options.token });

@@ -12,13 +12,13 @@ export const minimalVersion = '0.4.3';
 const published = fileURLToPath(new URL('ntcli-0.4', import.meta.url));
 
 /**
- * Hands a directory with that package to a function, and removes it afterwards.
+ * Calls a function with a directory that contains the package, and removes it afterwards.
  *
  * @template Result
  * @param {(directory: string) => Promise<Result>} use
  */
-export async function withQuickNtcli(use) {
-  const directory = await mkdtemp(join(tmpdir(), 'ntcli-quick-'));
+export async function withMinimalNtcli(use) {
+  const directory = await mkdtemp(join(tmpdir(), 'ntcli-minimal-'));
   try {
     await cp(published, directory, { recursive: true });
     const file = join(directory, 'package.json');

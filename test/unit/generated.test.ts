@@ -46,7 +46,7 @@ it('the fake GitHub runner reads the inputs of action.yml as a YAML parser does'
 });
 
 describe('the version', () => {
-  it('is the same wherever it is written down', () => {
+  it('is the same in every file that contains it', () => {
     const manifest: { version: string } = JSON.parse(readFileSync('package.json', 'utf8'));
     expect(manifest.version).toBe(product.version);
     const pages = ['README.md', 'docs/recipes.md', 'docs/security.md', 'docs/versions.md'];

@@ -1,5 +1,5 @@
 // @ts-check
-/** `npm run cache-rounds [rounds] [width]`: prints the results, and exits with 1 if a cache was corrupt. */
+/** `npm run cache-stress [rounds] [width]`: prints the results, and exits with 1 if a cache was corrupt. */
 import { githubNode } from '../../github-node.js';
 import { runRounds } from './rounds.js';
 

@@ -51,7 +51,7 @@ describe.each([
     for (const { command } of runs) expect(command).not.toContain('<<');
   });
 
-  it('sets no variable for the token, which would win over the context', () => {
+  it('sets no variable for the token, which would override the context', () => {
     const environments = mappingsIn(source).map((mapping) => mappingAt(mapping, 'environment'));
     expect(environments.flatMap((environment) => Object.keys(environment))).not.toContain('NTCLI_TOKEN');
   });

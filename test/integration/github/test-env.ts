@@ -11,7 +11,7 @@ import {
 import { delimiter, join, resolve, win32 } from 'node:path';
 import { test } from 'vitest';
 import { startJob } from '../../fakes/github-runner.js';
-import { minimalVersion, withQuickNtcli } from '../../fakes/minimal-ntcli.js';
+import { minimalVersion, withMinimalNtcli } from '../../fakes/minimal-ntcli.js';
 import { startNpmRegistry } from '../../fakes/npm-registry.js';
 import { startPlatform } from '../../fakes/platform.js';
 import { makeToken } from '../../fakes/tokens.js';
@@ -102,8 +102,8 @@ export const itWithEnv = test.extend<{ env: PlatformEnv }>({
 /** A local platform, and an npm registry with both dialects of ntcli. */
 export async function startTestEnv() {
   const env = await startPlatformEnv();
-  const registry = await withQuickNtcli((quick) =>
-    startNpmRegistry({ packages: [quick, packages.documented] }),
+  const registry = await withMinimalNtcli((minimal) =>
+    startNpmRegistry({ packages: [minimal, packages.documented] }),
   );
   return {
     ...env,

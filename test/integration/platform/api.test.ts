@@ -33,7 +33,7 @@ it.each<[string, { body: string | object }, string | undefined, number]>([
 });
 
 // The table of faults covers single runs; that many jobs do not come back at once can only be seen of many.
-it('reads that failed together are not repeated together', async () => {
+it('spreads retries of simultaneous failures', async () => {
   const server = await startScriptedServer(() => ({ body: {} }));
   const paths = Array.from({ length: 12 }, (_, index) => `/${index}`);
   for (const path of paths) server.script('GET', new RegExp(`^${path}$`), { status: 503 });
