@@ -3853,7 +3853,10 @@ function formatExpiryOutputs(expiry) {
     };
 }
 
+// EXTERNAL MODULE: ./build/src/lib/time.js
+var lib_time = __nccwpck_require__(6016);
 ;// CONCATENATED MODULE: ./build/src/lib/retry.js
+
 /** Longest Retry-After that is honored, in milliseconds. */
 const MAX_RETRY_AFTER_MS = 20000;
 /**
@@ -3922,8 +3925,8 @@ function decideRetry(result) {
 function parseRetryAfter({ 'retry-after': text = '', date = '' }) {
     if (/^\d+$/.test(text))
         return Number(text) * 1000;
-    const now = Date.parse(date);
-    const time = Date.parse(text) - (Number.isNaN(now) ? Date.now() : now);
+    const now = (0,lib_time/* parseTime */.p)(date);
+    const time = (0,lib_time/* parseTime */.p)(text) - (Number.isNaN(now) ? Date.now() : now);
     return Number.isNaN(time) ? undefined : Math.max(0, time);
 }
 
@@ -5677,6 +5680,7 @@ function errorForStatus(call, { status, text }, redact, hasToken) {
 }
 
 ;// CONCATENATED MODULE: ./build/src/api/server-clock.js
+
 /** Tolerated difference in milliseconds: headers have whole seconds, and responses take time. */
 const toleranceMs = 5 * 60000;
 function createServerClock() {
@@ -5684,7 +5688,7 @@ function createServerClock() {
     const skewMs = () => (Math.abs(difference) > toleranceMs ? difference : 0);
     return {
         observe(header) {
-            const time = Date.parse(header ?? '');
+            const time = (0,lib_time/* parseTime */.p)(header ?? '');
             if (!Number.isNaN(time))
                 difference = Date.now() - time;
         },
@@ -12931,6 +12935,31 @@ function decodeEscape(code) {
 
 /***/ }),
 
+/***/ 6016:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   p: () => (/* binding */ parseTime)
+/* harmony export */ });
+/** The end of a text that names its time zone. */
+const ZONE = /(?:Z|GMT|UTC|[+-]\d\d:?\d\d)$/i;
+/**
+ * Parses a date with or without a time. A time without a zone is in UTC: Python's `utcnow().isoformat()` writes such
+ * texts, and HTTP has an obsolete date format without one (RFC 9110, 5.6.7). `Date.parse` takes the zone of this machine.
+ *
+ * @returns milliseconds since 1970; NaN for anything else
+ */
+function parseTime(text) {
+    const trimmed = text.trim();
+    if (ZONE.test(trimmed) || !/\d:\d/.test(trimmed))
+        return Date.parse(trimmed);
+    const isIso = /^\d{4}-\d\d-\d\dT/.test(trimmed);
+    return Date.parse(`${trimmed}${isIso ? 'Z' : ' UTC'}`);
+}
+
+
+/***/ }),
+
 /***/ 1860:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -13416,6 +13445,8 @@ function findFirstBadLine(bytes) {
 
 // EXTERNAL MODULE: ./build/src/api/endpoints.js
 var endpoints = __nccwpck_require__(4300);
+// EXTERNAL MODULE: ./build/src/lib/time.js
+var time = __nccwpck_require__(6016);
 // EXTERNAL MODULE: ./build/src/ntcli/compat.js + 3 modules
 var compat = __nccwpck_require__(9684);
 // EXTERNAL MODULE: ./build/src/ntcli/install/source.js
@@ -14344,6 +14375,7 @@ function readSnapshot(read, workDir, { readText, leadsOut }) {
 
 
 
+
 /**
  * Validates all inputs and parses them to one typed value, without any request.
  *
@@ -14506,7 +14538,7 @@ function readSettings(read, envFile) {
 }
 function readExpiry(read) {
     const date = read.text('token-expires-at');
-    const expiresAt = date === undefined ? undefined : Date.parse(date);
+    const expiresAt = date === undefined ? undefined : (0,time/* parseTime */.p)(date);
     if (Number.isNaN(expiresAt))
         read.addIssue('token-expires-at', 'not a valid date');
     return {
@@ -15755,6 +15787,8 @@ const healthStatuses = ['skipped', 'healthy', 'idle', 'unknown', 'unhealthy'];
 /* harmony export */   E: () => (/* binding */ parseTimestamp),
 /* harmony export */   I: () => (/* binding */ readClaims)
 /* harmony export */ });
+/* harmony import */ var _lib_time_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6016);
+
 /** The claims of a JWT; undefined for another token. */
 function readClaims(token) {
     const [, payload = '', signature] = token.split('.');
@@ -15780,7 +15814,8 @@ function readClaims(token) {
 /** Seconds since 1970 reach this number in the year 5138. A greater number is in milliseconds. */
 const MAX_SECONDS = 1e11;
 /**
- * Parses a time in the formats of the platforms: seconds or milliseconds since 1970, or ISO text.
+ * Parses a time in the formats of the platforms: seconds or milliseconds since 1970, or ISO text,
+ * in UTC unless it names a zone.
  *
  * @returns milliseconds since 1970; undefined for anything else
  */
@@ -15790,7 +15825,7 @@ function parseTimestamp(value) {
     const number = typeof value === 'number'
         ? value * (value > MAX_SECONDS ? 1 : 1000)
         : typeof value === 'string'
-            ? Date.parse(value)
+            ? (0,_lib_time_js__WEBPACK_IMPORTED_MODULE_0__/* .parseTime */ .p)(value)
             : Number.NaN;
     return Number.isFinite(number) && number > 0 && number <= 8.64e15 ? number : undefined;
 }

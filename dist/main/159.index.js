@@ -749,7 +749,10 @@ function formatExpiryOutputs(expiry) {
     };
 }
 
+// EXTERNAL MODULE: ./build/src/lib/time.js
+var lib_time = __webpack_require__(6016);
 ;// CONCATENATED MODULE: ./build/src/lib/retry.js
+
 /** Longest Retry-After that is honored, in milliseconds. */
 const MAX_RETRY_AFTER_MS = 20000;
 /**
@@ -818,8 +821,8 @@ function decideRetry(result) {
 function parseRetryAfter({ 'retry-after': text = '', date = '' }) {
     if (/^\d+$/.test(text))
         return Number(text) * 1000;
-    const now = Date.parse(date);
-    const time = Date.parse(text) - (Number.isNaN(now) ? Date.now() : now);
+    const now = (0,lib_time/* parseTime */.p)(date);
+    const time = (0,lib_time/* parseTime */.p)(text) - (Number.isNaN(now) ? Date.now() : now);
     return Number.isNaN(time) ? undefined : Math.max(0, time);
 }
 
@@ -2048,6 +2051,7 @@ function errorForStatus(call, { status, text }, redact, hasToken) {
 }
 
 ;// CONCATENATED MODULE: ./build/src/api/server-clock.js
+
 /** Tolerated difference in milliseconds: headers have whole seconds, and responses take time. */
 const toleranceMs = 5 * 60000;
 function createServerClock() {
@@ -2055,7 +2059,7 @@ function createServerClock() {
     const skewMs = () => (Math.abs(difference) > toleranceMs ? difference : 0);
     return {
         observe(header) {
-            const time = Date.parse(header ?? '');
+            const time = (0,lib_time/* parseTime */.p)(header ?? '');
             if (!Number.isNaN(time))
                 difference = Date.now() - time;
         },

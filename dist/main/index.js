@@ -2540,6 +2540,31 @@ function decodeEscape(code) {
 
 /***/ }),
 
+/***/ 6016:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   p: () => (/* binding */ parseTime)
+/* harmony export */ });
+/** The end of a text that names its time zone. */
+const ZONE = /(?:Z|GMT|UTC|[+-]\d\d:?\d\d)$/i;
+/**
+ * Parses a date with or without a time. A time without a zone is in UTC: Python's `utcnow().isoformat()` writes such
+ * texts, and HTTP has an obsolete date format without one (RFC 9110, 5.6.7). `Date.parse` takes the zone of this machine.
+ *
+ * @returns milliseconds since 1970; NaN for anything else
+ */
+function parseTime(text) {
+    const trimmed = text.trim();
+    if (ZONE.test(trimmed) || !/\d:\d/.test(trimmed))
+        return Date.parse(trimmed);
+    const isIso = /^\d{4}-\d\d-\d\dT/.test(trimmed);
+    return Date.parse(`${trimmed}${isIso ? 'Z' : ' UTC'}`);
+}
+
+
+/***/ }),
+
 /***/ 2631:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -3009,6 +3034,8 @@ function findFirstBadLine(bytes) {
 
 // EXTERNAL MODULE: ./build/src/api/endpoints.js
 var endpoints = __nccwpck_require__(4300);
+// EXTERNAL MODULE: ./build/src/lib/time.js
+var time = __nccwpck_require__(6016);
 // EXTERNAL MODULE: ./build/src/ntcli/compat.js + 3 modules
 var compat = __nccwpck_require__(9684);
 // EXTERNAL MODULE: ./build/src/ntcli/install/source.js
@@ -3937,6 +3964,7 @@ function readSnapshot(read, workDir, { readText, leadsOut }) {
 
 
 
+
 /**
  * Validates all inputs and parses them to one typed value, without any request.
  *
@@ -4099,7 +4127,7 @@ function readSettings(read, envFile) {
 }
 function readExpiry(read) {
     const date = read.text('token-expires-at');
-    const expiresAt = date === undefined ? undefined : Date.parse(date);
+    const expiresAt = date === undefined ? undefined : (0,time/* parseTime */.p)(date);
     if (Number.isNaN(expiresAt))
         read.addIssue('token-expires-at', 'not a valid date');
     return {
@@ -5292,6 +5320,8 @@ function isInputName(name) {
 /* harmony export */   E: () => (/* binding */ parseTimestamp),
 /* harmony export */   I: () => (/* binding */ readClaims)
 /* harmony export */ });
+/* harmony import */ var _lib_time_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6016);
+
 /** The claims of a JWT; undefined for another token. */
 function readClaims(token) {
     const [, payload = '', signature] = token.split('.');
@@ -5317,7 +5347,8 @@ function readClaims(token) {
 /** Seconds since 1970 reach this number in the year 5138. A greater number is in milliseconds. */
 const MAX_SECONDS = 1e11;
 /**
- * Parses a time in the formats of the platforms: seconds or milliseconds since 1970, or ISO text.
+ * Parses a time in the formats of the platforms: seconds or milliseconds since 1970, or ISO text,
+ * in UTC unless it names a zone.
  *
  * @returns milliseconds since 1970; undefined for anything else
  */
@@ -5327,7 +5358,7 @@ function parseTimestamp(value) {
     const number = typeof value === 'number'
         ? value * (value > MAX_SECONDS ? 1 : 1000)
         : typeof value === 'string'
-            ? Date.parse(value)
+            ? (0,_lib_time_js__WEBPACK_IMPORTED_MODULE_0__/* .parseTime */ .p)(value)
             : Number.NaN;
     return Number.isFinite(number) && number > 0 && number <= 8.64e15 ? number : undefined;
 }

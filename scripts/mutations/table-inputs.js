@@ -224,6 +224,14 @@ export const inputMutations = [
     ],
   },
   {
+    file: 'src/lib/time.ts',
+    tests: ['test/unit/expiry.test.ts'],
+    mutations: [
+      mutation("a time is in the machine's zone", "isIso ? 'Z' : ' UTC'", "isIso ? '' : ''"),
+      mutation('a zone is not read', 'if (ZONE.test(trimmed) ||', 'if ('),
+    ],
+  },
+  {
     file: 'src/api/same-server.ts',
     tests: ['test/unit/same-server.test.ts'],
     mutations: [

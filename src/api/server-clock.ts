@@ -1,3 +1,5 @@
+import { parseTime } from '../lib/time.js';
+
 /** The time of the platform, from the `Date` header of its responses. */
 export interface ServerClock {
   /** Reads a `Date` header; anything else is ignored. */
@@ -16,7 +18,7 @@ export function createServerClock(): ServerClock {
   const skewMs = () => (Math.abs(difference) > toleranceMs ? difference : 0);
   return {
     observe(header) {
-      const time = Date.parse(header ?? '');
+      const time = parseTime(header ?? '');
       if (!Number.isNaN(time)) difference = Date.now() - time;
     },
     now: () => Date.now() - skewMs(),

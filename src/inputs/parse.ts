@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import type { ServerSettings } from '../api/deploy-body.js';
 import { findDomainIssue, resolveEndpoints, toPlatformId } from '../api/endpoints.js';
 import type { WorkspaceRequest } from '../api/workspaces.js';
+import { parseTime } from '../lib/time.js';
 import { selectContract, truncationMessage } from '../ntcli/compat.js';
 import { isExact } from '../ntcli/install/source.js';
 import { product } from '../schema/constants.js';
@@ -212,7 +213,7 @@ function readSettings(read: Reader, envFile: FileText): ServerSettings {
 
 function readExpiry(read: Reader): ExpiryRules {
   const date = read.text('token-expires-at');
-  const expiresAt = date === undefined ? undefined : Date.parse(date);
+  const expiresAt = date === undefined ? undefined : parseTime(date);
   if (Number.isNaN(expiresAt)) read.addIssue('token-expires-at', 'not a valid date');
   return {
     warningDays: read.integer('expiry-warning-days') ?? 0,

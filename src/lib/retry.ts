@@ -1,4 +1,5 @@
 import type { HttpHeaders, HttpResult } from './http.js';
+import { parseTime } from './time.js';
 
 /** When an attempt is repeated. */
 export interface RetryOptions<Result> {
@@ -96,7 +97,7 @@ export function decideRetry(result: HttpResult): boolean | number {
  */
 export function parseRetryAfter({ 'retry-after': text = '', date = '' }: HttpHeaders): number | undefined {
   if (/^\d+$/.test(text)) return Number(text) * 1000;
-  const now = Date.parse(date);
-  const time = Date.parse(text) - (Number.isNaN(now) ? Date.now() : now);
+  const now = parseTime(date);
+  const time = parseTime(text) - (Number.isNaN(now) ? Date.now() : now);
   return Number.isNaN(time) ? undefined : Math.max(0, time);
 }

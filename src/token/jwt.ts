@@ -1,3 +1,5 @@
+import { parseTime } from '../lib/time.js';
+
 /** A token, decoded once. */
 export interface Token {
   readonly value: string;
@@ -40,7 +42,8 @@ export function readClaims(token: string): Claims | undefined {
 const MAX_SECONDS = 1e11;
 
 /**
- * Parses a time in the formats of the platforms: seconds or milliseconds since 1970, or ISO text.
+ * Parses a time in the formats of the platforms: seconds or milliseconds since 1970, or ISO text,
+ * in UTC unless it names a zone.
  *
  * @returns milliseconds since 1970; undefined for anything else
  */
@@ -50,7 +53,7 @@ export function parseTimestamp(value: unknown): number | undefined {
     typeof value === 'number'
       ? value * (value > MAX_SECONDS ? 1 : 1000)
       : typeof value === 'string'
-        ? Date.parse(value)
+        ? parseTime(value)
         : Number.NaN;
   return Number.isFinite(number) && number > 0 && number <= 8.64e15 ? number : undefined;
 }

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { computeExpiry, DAY_MS, formatTimeLeft } from '../../src/token/expiry.js';
 import { parseTimestamp, readClaims } from '../../src/token/jwt.js';
 import { makeOpaqueToken, makeToken } from '../fakes/tokens.js';
@@ -61,8 +61,27 @@ describe('claims', () => {
     expect(readClaims(token)).toEqual(claims);
   });
 
+  const zone = process.env.TZ;
+  beforeAll(() => {
+    process.env.TZ = 'Asia/Tokyo';
+    expect(new Date(0).getHours()).toBe(9);
+  });
+  afterAll(() => {
+    process.env.TZ = zone;
+    if (zone === undefined) delete process.env.TZ;
+  });
+
   it.each<[unknown, number | undefined]>([
     [seconds, now],
+    ['2026-11-23T12:00:00', now],
+    ['2026-11-23T12:00:00.000000', now],
+    ['2026-11-23T12:00', now],
+    ['2026-11-23 12:00:00', now],
+    ['2026-11-23T12:00:00+00:00', now],
+    ['2026-11-23T21:00:00+0900', now],
+    ['Mon Nov 23 12:00:00 2026', now],
+    ['Mon, 23 Nov 2026 12:00:00 GMT', now],
+    ['12:00:00', undefined],
     [now, now],
     ['2026-11-23T12:00:00Z', now],
     ['2026-11-23', Date.parse('2026-11-23')],

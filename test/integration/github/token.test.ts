@@ -147,6 +147,17 @@ describe('a token that', () => {
     ]);
   });
 
+  it('is listed with a time without zone expires at that time in UTC, wherever the job runs', async () => {
+    const at = new Date(inDays(3) * 1000).toISOString();
+    const token = known(makeToken({ exp: null, jti: 'without-zone' }));
+    testEnv.platform.script('GET', /tokens$/, {
+      body: { tokens: [{ jti: 'without-zone', expires_at: at.replace('Z', '') }], count: 1 },
+    });
+    const inputs = { ...testEnv.inputs, server: '', command: 'check', token };
+    const { outputs } = await testEnv.job().main(inputs, { env: { TZ: 'Asia/Tokyo' } });
+    expect(outputs['token-expires-at']).toBe(at);
+  });
+
   // Refresh in Studio adds 30 days to the same token: its `exp` stays.
   it.each([
     ['soon', 3],
