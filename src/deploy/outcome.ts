@@ -6,7 +6,11 @@ import { formatState } from './health.js';
 
 /** What the deployer's report and the state on the platform mean together. */
 export type Conclusion =
-  | { readonly kind: 'deployed' /** For the log, if only the platform shows it. */; readonly note?: string }
+  | {
+      readonly kind: 'deployed';
+      /** For the log, if only the platform shows it. */
+      readonly note?: string;
+    }
   | {
       readonly kind: 'failed' | 'unknown';
       readonly code: ErrorCode;
