@@ -27,7 +27,7 @@ export async function dryRunWithoutWorkspace(context: RunContext): Promise<Error
   const results = await Promise.all(checks);
   const worst = findWorstError(results);
   ci.setOutputs({ 'deploy-status': worst ? 'failed' : 'dry-run' });
-  // After a cancel the end of the run says it for all.
+  // After a cancel, run() reports one error for the whole run.
   if (!runtime.signal.aborted) for (const { error } of results) if (error) reportError(ci, error);
   const names = inputs.servers.map(({ label }) => label).join(', ');
   if (!worst) ci.info(`✓ Would create the workspace${names && `, and deploy ${names} to it`}`);

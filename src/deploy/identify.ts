@@ -65,6 +65,6 @@ function assertVersion({ version }: Server, entry: RegistryEntry | undefined, { 
   const runs = shown.length > 0 ? `It runs version ${quoteLine(shown.join(', '))}` : 'It shows no version';
   throw createError(
     'server-not-identified',
-    `${runs}, not ${version}. Leave out \`@${version}\` to remove it in whatever version.`,
+    `${runs}, not ${version}. Omit \`@${version}\` to remove any version.`,
   );
 }

@@ -32,7 +32,7 @@ export async function runRemove(context: RunContext): Promise<ErrorInfo | undefi
     : await removeNamedServers(context);
   if (inputs.summary && !inputs.dryRun && removals.length > 0)
     tryWrite(ci, () => ci.writeSummary(formatRemovalSummary(title, removals)));
-  // After a cancel the end of the run says it for all.
+  // After a cancel, run() reports one error for the whole run.
   if (!runtime.signal.aborted) for (const { error } of removals) if (error) reportError(ci, error);
   return concludeWithExpiry(ci, findWorstError(removals), expiring);
 }

@@ -48,7 +48,7 @@ export async function deployAll(context: DeployContext): Promise<readonly Server
       (code) => code === result.error?.code,
     );
     if (hasLog && !runtime.signal.aborted) await showLog(context, one);
-    // After a cancel the end of the run says it for all. What failed to be sent was reported at once.
+    // After a cancel, run() reports one error for the whole run. What failed to be sent was reported at once.
     if (result.error && !one.result.error && !runtime.signal.aborted) reportError(ci, result.error);
     if (!result.error && result.deployStatus !== 'skipped')
       ci.info(`✓ ${one.server.label} ${formatStatus(result)}: ${result.url}`);
@@ -168,7 +168,11 @@ function conclude(
   const isNewVersion = Boolean(versionBefore && serverVersion && versionBefore !== serverVersion);
   if (!isOpen || end.error || isNewVersion) return end;
   const versions = serverVersion ? ` MCP reports version ${serverVersion}, as before the deploy.` : '';
-  reportNotice(ci, 'rollout-unproven', `${server.label} runs, but maybe in the old version.${versions}`);
+  reportNotice(
+    ci,
+    'rollout-unproven',
+    `${server.label} is running, possibly still in the old version.${versions}`,
+  );
   return { ...end, healthStatus: inputs.wait || inputs.verify ? 'unknown' : end.healthStatus };
 }
 
