@@ -13,7 +13,7 @@ if (existsSync(directory)) {
     reportNotice({ annotate: (_, title, text) => core.warning(text, { title }) }, 'clean-up-failed', left);
   else core.info('✓ Removed the ntcli session');
 }
-if (core.getState(stateKeys.handedOver) !== '') core.info(clearToken());
+if (core.getState(stateKeys.tokenExported) !== '') core.info(clearToken());
 
 /** Sets NTCLI_TOKEN to empty. The runner can neither unset a variable nor remove a directory from PATH. */
 function clearToken(): string {

@@ -2237,8 +2237,8 @@ function identify(pid) {
 
 
 /** Creates the directories of a session, mode 0700, below the directory of this run. */
-async function createSession(own) {
-    const below = (name) => (0,external_node_path_.join)(own, name);
+async function createSession(runDir) {
+    const below = (name) => (0,external_node_path_.join)(runDir, name);
     const [home, work, temp, bin] = [below('home'), below('work'), below('temp'), below('bin')];
     const directories = [(0,external_node_path_.join)(home, '.ntcli'), work, temp, bin];
     await Promise.all(directories.map((directory) => (0,promises_.mkdir)(directory, { recursive: true, mode: 0o700 })));
@@ -3209,18 +3209,18 @@ function createNtcliDeployer({ ci, inputs, runtime }, workspace, ntcli, reason) 
         reason,
         ntcliVersion: ntcli.ntcli.version,
         async send({ server }, limit) {
-            const command = { ...inputs.settings, ...server };
+            const plainCommand = { ...inputs.settings, ...server };
             const hook = await createResponseHook(ntcli.session);
-            const call = (words) => refuseAfterEnd(limit, async (timeout) => {
-                const said = await runNtcli(ntcli, deployArguments(words), timeout, options, hook.nodeOptions);
+            const call = (command) => refuseAfterEnd(limit, async (timeout) => {
+                const output = await runNtcli(ntcli, deployArguments(command), timeout, options, hook.nodeOptions);
                 // Nothing was sent, and `workspace select` has already selected the workspace.
-                if (words.workspaceId !== undefined && isWorkspaceOptionUnknown(said))
-                    return call(command);
-                const outcome = parseNtcliOutcome(said, ntcli.contract, command);
+                if (command.workspaceId !== undefined && isWorkspaceOptionUnknown(output))
+                    return call(plainCommand);
+                const outcome = parseNtcliOutcome(output, ntcli.contract, command);
                 const failed = outcome.kind === 'server-error' || outcome.kind === 'unclear' ? await hook.read() : undefined;
                 return failed ? parseFailedResponse(failed, ci.redact) : outcome;
             });
-            return call({ ...command, workspaceId: workspace.id });
+            return call({ ...plainCommand, workspaceId: workspace.id });
         },
     };
 }
@@ -3681,11 +3681,11 @@ function findNewPod(before, pods) {
         return undefined;
     if (before.pods.length === 0 && readyReplicas(before.state) !== 0)
         return undefined;
-    const known = before.pods.map(replicaSetOf);
-    return pods.find((pod) => !known.includes(replicaSetOf(pod)));
+    const known = before.pods.map(getReplicaSet);
+    return pods.find((pod) => !known.includes(getReplicaSet(pod)));
 }
 /** The ReplicaSet of a pod, which Kubernetes names `<ReplicaSet>-<5 characters>`. A new template makes a new one. */
-function replicaSetOf(pod) {
+function getReplicaSet(pod) {
     return pod.replace(/-[a-z0-9]{5}$/, '');
 }
 
@@ -4258,7 +4258,7 @@ async function dryRunWithoutWorkspace(context) {
     const results = await Promise.all(checks);
     const worst = findWorstError(results);
     ci.setOutputs({ 'deploy-status': worst ? 'failed' : 'dry-run' });
-    // After a cancel the end of the run says it for all.
+    // After a cancel, run() reports one error for the whole run.
     if (!runtime.signal.aborted)
         for (const { error } of results)
             if (error)
@@ -4717,8 +4717,8 @@ async function runOnce(npm, { args, cwd, tempDir, job, checkout, hasOwnSecret },
     return { ending, errorCode };
 }
 /** npm's cache in the temporary directory. */
-function npmCacheDir(scratch) {
-    return (0,external_node_path_.join)(scratch, 'cache');
+function npmCacheDir(tempDir) {
+    return (0,external_node_path_.join)(tempDir, 'cache');
 }
 function toInstallError(ending, errorCode) {
     if (rejected.test(errorCode))
@@ -4981,10 +4981,10 @@ function installedLockfile(directory) {
     return (0,external_node_path_.join)(directory, 'node_modules', '.package-lock.json');
 }
 /** Resolves a range or tag to an exact version. Only these need a request. */
-async function resolveVersion(request, own, context, options) {
+async function resolveVersion(request, runDir, context, options) {
     if (request.kind !== 'registry' || (0,source/* isExact */.u)(request.version))
         return request;
-    const directory = (0,external_node_path_.join)(own, `.resolve-${(0,external_node_crypto_.randomUUID)()}`);
+    const directory = (0,external_node_path_.join)(runDir, `.resolve-${(0,external_node_crypto_.randomUUID)()}`);
     try {
         await (0,promises_.mkdir)(directory, { recursive: true });
         await npm(request, directory, context, options, ['install', '--package-lock-only']);
@@ -5882,7 +5882,7 @@ async function deployAll(context) {
         const hasLog = ['server-unhealthy', 'mcp-failed', 'mcp-refused'].some((code) => code === result.error?.code);
         if (hasLog && !runtime.signal.aborted)
             await showLog(context, one);
-        // After a cancel the end of the run says it for all. What failed to be sent was reported at once.
+        // After a cancel, run() reports one error for the whole run. What failed to be sent was reported at once.
         if (result.error && !one.result.error && !runtime.signal.aborted)
             (0,report/* reportError */.N7)(ci, result.error);
         if (!result.error && result.deployStatus !== 'skipped')
@@ -5989,7 +5989,7 @@ function conclude({ ci, inputs }, { server, result, deployed }, waited, verified
     if (!isOpen || end.error || isNewVersion)
         return end;
     const versions = serverVersion ? ` MCP reports version ${serverVersion}, as before the deploy.` : '';
-    (0,report/* reportNotice */.tX)(ci, 'rollout-unproven', `${server.label} runs, but maybe in the old version.${versions}`);
+    (0,report/* reportNotice */.tX)(ci, 'rollout-unproven', `${server.label} is running, possibly still in the old version.${versions}`);
     return { ...end, healthStatus: inputs.wait || inputs.verify ? 'unknown' : end.healthStatus };
 }
 async function showLog({ ci, apiFor, runtime, workspace }, { server }) {
@@ -6107,8 +6107,8 @@ function commandWrapper(who) {
  *
  * @throws DeployError ntcli-sign-in-failed, or bad-input if this ntcli has to deploy and would truncate a variable
  */
-async function signInToWorkspace({ ci, runtime, inputs }, own, ntcli, workspace) {
-    const session = await createSession(own);
+async function signInToWorkspace({ ci, runtime, inputs }, runDir, ntcli, workspace) {
+    const session = await createSession(runDir);
     const options = { onLines: ci.childOutput, signal: runtime.signal, debug: ci.debug };
     const signedIn = await signIn({ ntcli, session, node: runtime.node, job: runtime.env }, { token: inputs.token.value, domain: inputs.endpoints.domain, workspace }, options);
     const cut = signedIn.contract.truncatedVariables(inputs.settings.env);
@@ -6490,12 +6490,12 @@ async function deployWithApi(context, reason, isExported) {
 }
 /** Deploys with ntcli, in a directory that is removed at the end unless it was exported to later steps. */
 async function deployWithNtcli(context, isExported) {
-    const own = await createRunDir(getTemp(context.ci), context.ci.registerCleanup);
+    const runDir = await createRunDir(getTemp(context.ci), context.ci.registerCleanup);
     if (process.platform === 'win32')
-        await restrictSession(context, own);
-    let isTheirs = false;
+        await restrictSession(context, runDir);
+    let isSessionExported = false;
     try {
-        const { installed, found } = await installAndFindWorkspace(context, own);
+        const { installed, found } = await installAndFindWorkspace(context, runDir);
         // Not during the install, which may take long: ntcli looks a server up again, and may find a newer version.
         const findEntry = startEntryLookups(context);
         if (installed.kind === 'unavailable') {
@@ -6505,25 +6505,25 @@ async function deployWithNtcli(context, isExported) {
             const reason = 'ntcli could not be installed';
             return await deployAndReport(context, prepareApi(context, found, reason, isExported), findEntry);
         }
-        const ntcli = await signInToWorkspace(context, own, installed.ntcli, found.workspace);
+        const ntcli = await signInToWorkspace(context, runDir, installed.ntcli, found.workspace);
         const expiry = reportWorkspace(context, found.workspace, found.age);
         if (isExported) {
             const launcher = await exportSession(context, ntcli);
-            isTheirs = true;
+            isSessionExported = true;
             context.ci.setOutputs({ 'ntcli-path': launcher });
         }
         return await deployAndReport(context, prepareNtcli(context, found.workspace, expiry, ntcli), findEntry);
     }
     finally {
-        if (!isTheirs)
-            await removeSession(context.ci, own);
+        if (!isSessionExported)
+            await removeSession(context.ci, runDir);
     }
 }
 /** Windows: closes the directory of this run to other users. */
-async function restrictSession({ ci, runtime }, own) {
-    const isClosed = await restrictToOwner(own, runtime.env, { debug: ci.debug, signal: runtime.signal });
+async function restrictSession({ ci, runtime }, runDir) {
+    const isClosed = await restrictToOwner(runDir, runtime.env, { debug: ci.debug, signal: runtime.signal });
     if (!isClosed)
-        (0,report/* reportNotice */.tX)(ci, 'session-not-restricted', `Could not set the permissions of ${own}.`);
+        (0,report/* reportNotice */.tX)(ci, 'session-not-restricted', `Could not set the permissions of ${runDir}.`);
 }
 /**
  * The directory for temporary files.
@@ -6538,11 +6538,11 @@ function getTemp({ paths: { temp, checkout }, info }) {
     throw (0,errors/* createError */.$5)('temp-in-checkout', `No directory for temporary files is outside ${checkout}.`);
 }
 /** Installs ntcli while the workspace is looked up. A workspace is created only after that: a failed install leaves none. */
-async function installAndFindWorkspace(context, own) {
+async function installAndFindWorkspace(context, runDir) {
     const { runtime, timings, inputs } = context;
     const [installed, known] = await (0,abort/* runBothOrAbort */.Ao)(runtime.signal, async (signal) => {
         try {
-            return { kind: 'installed', ntcli: await installNtcli(context, own, signal) };
+            return { kind: 'installed', ntcli: await installNtcli(context, runDir, signal) };
         }
         catch (error) {
             const info = (0,errors/* toErrorInfo */.K$)(error);
@@ -6595,8 +6595,8 @@ function reportDeployer({ ci, inputs }, deployer) {
         ci.setOutputs({ 'deployed-with': deployer.name });
 }
 /** A failed cleanup does not fail the deploy, but is reported. */
-async function removeSession(ci, own) {
-    const left = await removeRunDir(own);
+async function removeSession(ci, runDir) {
+    const left = await removeRunDir(runDir);
     if (left)
         (0,report/* reportNotice */.tX)(ci, 'clean-up-failed', left);
 }
@@ -6672,7 +6672,7 @@ function identify_assertVersion({ version }, entry, { spec }) {
     if (shown.some((one) => named.includes(one)))
         return;
     const runs = shown.length > 0 ? `It runs version ${(0,sanitize/* quoteLine */.tQ)(shown.join(', '))}` : 'It shows no version';
-    throw (0,errors/* createError */.$5)('server-not-identified', `${runs}, not ${version}. Leave out \`@${version}\` to remove it in whatever version.`);
+    throw (0,errors/* createError */.$5)('server-not-identified', `${runs}, not ${version}. Omit \`@${version}\` to remove any version.`);
 }
 
 ;// CONCATENATED MODULE: ./build/src/deploy/remove-servers.js
@@ -6771,7 +6771,7 @@ async function runRemove(context) {
         : await removeNamedServers(context);
     if (inputs.summary && !inputs.dryRun && removals.length > 0)
         (0,report/* tryWrite */.FA)(ci, () => ci.writeSummary(formatRemovalSummary(title, removals)));
-    // After a cancel the end of the run says it for all.
+    // After a cancel, run() reports one error for the whole run.
     if (!runtime.signal.aborted)
         for (const { error } of removals)
             if (error)

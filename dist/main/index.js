@@ -996,7 +996,7 @@ function createGithubProvider(env) {
         // First, so that a full disk exports no token without its domain.
         core/* exportVariable */.dN(bindingVariable, formatBinding(token));
         core/* exportVariable */.dN('NTCLI_TOKEN', token.value);
-        core/* saveState */.LZ(constants/* stateKeys */.OX.handedOver, 'true');
+        core/* saveState */.LZ(constants/* stateKeys */.OX.tokenExported, 'true');
     };
     const unwritable = exportFiles.map(inspect).find((state) => state.kind === 'unwritable');
     const info = (text) => core/* info */.pq(sanitize(text));
@@ -4348,8 +4348,8 @@ const WRAPPER_MARK = 'ntcli, signed in for this job by ntcli-deploy';
 const stateKeys = {
     /** The private directory of the run. */
     directory: 'directory',
-    /** Set when later steps were given the token and ntcli. */
-    handedOver: 'handed-over',
+    /** Set when the token was exported to later steps. */
+    tokenExported: 'token-exported',
 };
 
 

@@ -550,8 +550,8 @@ function identify(pid) {
 
 
 /** Creates the directories of a session, mode 0700, below the directory of this run. */
-async function createSession(own) {
-    const below = (name) => join(own, name);
+async function createSession(runDir) {
+    const below = (name) => join(runDir, name);
     const [home, work, temp, bin] = [below('home'), below('work'), below('temp'), below('bin')];
     const directories = [join(home, '.ntcli'), work, temp, bin];
     await Promise.all(directories.map((directory) => mkdir(directory, { recursive: true, mode: 0o700 })));
@@ -639,7 +639,7 @@ if ((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(directory)) {
     else
         _actions_core__WEBPACK_IMPORTED_MODULE_6__/* .info */ .pq('\u2713 Removed the ntcli session');
 }
-if (_actions_core__WEBPACK_IMPORTED_MODULE_6__/* .getState */ .Gu(_schema_constants_js__WEBPACK_IMPORTED_MODULE_5__/* .stateKeys */ .OX.handedOver) !== '')
+if (_actions_core__WEBPACK_IMPORTED_MODULE_6__/* .getState */ .Gu(_schema_constants_js__WEBPACK_IMPORTED_MODULE_5__/* .stateKeys */ .OX.tokenExported) !== '')
     _actions_core__WEBPACK_IMPORTED_MODULE_6__/* .info */ .pq(clearToken());
 /** Sets NTCLI_TOKEN to empty. The runner can neither unset a variable nor remove a directory from PATH. */
 function clearToken() {
@@ -715,8 +715,8 @@ const WRAPPER_MARK = 'ntcli, signed in for this job by ntcli-deploy';
 const stateKeys = {
     /** The private directory of the run. */
     directory: 'directory',
-    /** Set when later steps were given the token and ntcli. */
-    handedOver: 'handed-over',
+    /** Set when the token was exported to later steps. */
+    tokenExported: 'token-exported',
 };
 
 

@@ -20,9 +20,9 @@ export function fitOutputs(
   let outputs = given;
   const omitted: OutputName[] = [];
   while (Buffer.byteLength(format(outputs)) > maxBytes) {
-    const lengthOf = (name: OutputName) => outputs[name]?.length ?? 0;
-    const longest = outputNames.reduce((a, b) => (lengthOf(b) > lengthOf(a) ? b : a));
-    if (lengthOf(longest) === 0) break;
+    const getLength = (name: OutputName) => outputs[name]?.length ?? 0;
+    const longest = outputNames.reduce((a, b) => (getLength(b) > getLength(a) ? b : a));
+    if (getLength(longest) === 0) break;
     outputs = { ...outputs, [longest]: '' };
     omitted.push(longest);
   }

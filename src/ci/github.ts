@@ -33,7 +33,7 @@ export function createGithubProvider(env: NodeJS.ProcessEnv): CiProvider {
     // First, so that a full disk exports no token without its domain.
     core.exportVariable(bindingVariable, formatBinding(token));
     core.exportVariable('NTCLI_TOKEN', token.value);
-    core.saveState(stateKeys.handedOver, 'true');
+    core.saveState(stateKeys.tokenExported, 'true');
   };
   const unwritable = exportFiles.map(inspect).find((state) => state.kind === 'unwritable');
   const info = (text: string) => core.info(sanitize(text));

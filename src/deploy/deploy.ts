@@ -64,11 +64,11 @@ async function deployWithApi(
 
 /** Deploys with ntcli, in a directory that is removed at the end unless it was exported to later steps. */
 async function deployWithNtcli(context: RunContext, isExported: boolean): Promise<ErrorInfo | undefined> {
-  const own = await createRunDir(getTemp(context.ci), context.ci.registerCleanup);
-  if (process.platform === 'win32') await restrictSession(context, own);
-  let isTheirs = false;
+  const runDir = await createRunDir(getTemp(context.ci), context.ci.registerCleanup);
+  if (process.platform === 'win32') await restrictSession(context, runDir);
+  let isSessionExported = false;
   try {
-    const { installed, found } = await installAndFindWorkspace(context, own);
+    const { installed, found } = await installAndFindWorkspace(context, runDir);
     // Not during the install, which may take long: ntcli looks a server up again, and may find a newer version.
     const findEntry = startEntryLookups(context);
     if (installed.kind === 'unavailable') {
@@ -78,23 +78,23 @@ async function deployWithNtcli(context: RunContext, isExported: boolean): Promis
       const reason = 'ntcli could not be installed';
       return await deployAndReport(context, prepareApi(context, found, reason, isExported), findEntry);
     }
-    const ntcli = await signInToWorkspace(context, own, installed.ntcli, found.workspace);
+    const ntcli = await signInToWorkspace(context, runDir, installed.ntcli, found.workspace);
     const expiry = reportWorkspace(context, found.workspace, found.age);
     if (isExported) {
       const launcher = await exportSession(context, ntcli);
-      isTheirs = true;
+      isSessionExported = true;
       context.ci.setOutputs({ 'ntcli-path': launcher });
     }
     return await deployAndReport(context, prepareNtcli(context, found.workspace, expiry, ntcli), findEntry);
   } finally {
-    if (!isTheirs) await removeSession(context.ci, own);
+    if (!isSessionExported) await removeSession(context.ci, runDir);
   }
 }
 
 /** Windows: closes the directory of this run to other users. */
-async function restrictSession({ ci, runtime }: RunContext, own: string): Promise<void> {
-  const isClosed = await restrictToOwner(own, runtime.env, { debug: ci.debug, signal: runtime.signal });
-  if (!isClosed) reportNotice(ci, 'session-not-restricted', `Could not set the permissions of ${own}.`);
+async function restrictSession({ ci, runtime }: RunContext, runDir: string): Promise<void> {
+  const isClosed = await restrictToOwner(runDir, runtime.env, { debug: ci.debug, signal: runtime.signal });
+  if (!isClosed) reportNotice(ci, 'session-not-restricted', `Could not set the permissions of ${runDir}.`);
 }
 
 /**
@@ -110,13 +110,13 @@ function getTemp({ paths: { temp, checkout }, info }: CiProvider): string {
 }
 
 /** Installs ntcli while the workspace is looked up. A workspace is created only after that: a failed install leaves none. */
-async function installAndFindWorkspace(context: RunContext, own: string) {
+async function installAndFindWorkspace(context: RunContext, runDir: string) {
   const { runtime, timings, inputs } = context;
   const [installed, known] = await runBothOrAbort(
     runtime.signal,
     async (signal) => {
       try {
-        return { kind: 'installed', ntcli: await installNtcli(context, own, signal) } as const;
+        return { kind: 'installed', ntcli: await installNtcli(context, runDir, signal) } as const;
       } catch (error) {
         const info = toErrorInfo(error);
         if (signal.aborted || !isApiFallback(inputs, info)) throw error;
@@ -185,7 +185,7 @@ function reportDeployer({ ci, inputs }: RunContext, deployer: Deployer): void {
 }
 
 /** A failed cleanup does not fail the deploy, but is reported. */
-async function removeSession(ci: CiProvider, own: string): Promise<void> {
-  const left = await removeRunDir(own);
+async function removeSession(ci: CiProvider, runDir: string): Promise<void> {
+  const left = await removeRunDir(runDir);
   if (left) reportNotice(ci, 'clean-up-failed', left);
 }

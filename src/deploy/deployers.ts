@@ -58,19 +58,20 @@ export function createNtcliDeployer(
     reason,
     ntcliVersion: ntcli.ntcli.version,
     async send({ server }, limit) {
-      const command: DeployCommand = { ...inputs.settings, ...server };
+      const plainCommand: DeployCommand = { ...inputs.settings, ...server };
       const hook = await createResponseHook(ntcli.session);
-      const call = (words: DeployCommand): Promise<DeployOutcome> =>
+      const call = (command: DeployCommand): Promise<DeployOutcome> =>
         refuseAfterEnd(limit, async (timeout) => {
-          const said = await runNtcli(ntcli, deployArguments(words), timeout, options, hook.nodeOptions);
+          const output = await runNtcli(ntcli, deployArguments(command), timeout, options, hook.nodeOptions);
           // Nothing was sent, and `workspace select` has already selected the workspace.
-          if (words.workspaceId !== undefined && isWorkspaceOptionUnknown(said)) return call(command);
-          const outcome = parseNtcliOutcome(said, ntcli.contract, command);
+          if (command.workspaceId !== undefined && isWorkspaceOptionUnknown(output))
+            return call(plainCommand);
+          const outcome = parseNtcliOutcome(output, ntcli.contract, command);
           const failed =
             outcome.kind === 'server-error' || outcome.kind === 'unclear' ? await hook.read() : undefined;
           return failed ? parseFailedResponse(failed, ci.redact) : outcome;
         });
-      return call({ ...command, workspaceId: workspace.id });
+      return call({ ...plainCommand, workspaceId: workspace.id });
     },
   };
 }

@@ -111,11 +111,11 @@ function evidenceInCounts(before: Baseline, { state }: Observation): string | un
 function findNewPod(before: Baseline, pods: readonly string[]): string | undefined {
   if (before.pods === undefined) return undefined;
   if (before.pods.length === 0 && readyReplicas(before.state) !== 0) return undefined;
-  const known = before.pods.map(replicaSetOf);
-  return pods.find((pod) => !known.includes(replicaSetOf(pod)));
+  const known = before.pods.map(getReplicaSet);
+  return pods.find((pod) => !known.includes(getReplicaSet(pod)));
 }
 
 /** The ReplicaSet of a pod, which Kubernetes names `<ReplicaSet>-<5 characters>`. A new template makes a new one. */
-function replicaSetOf(pod: string): string {
+function getReplicaSet(pod: string): string {
   return pod.replace(/-[a-z0-9]{5}$/, '');
 }

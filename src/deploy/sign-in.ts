@@ -17,11 +17,11 @@ import type { RunContext } from './context.js';
  */
 export async function signInToWorkspace(
   { ci, runtime, inputs }: RunContext,
-  own: string,
+  runDir: string,
   ntcli: Installed,
   workspace: Workspace,
 ): Promise<SignedInNtcli> {
-  const session = await createSession(own);
+  const session = await createSession(runDir);
   const options = { onLines: ci.childOutput, signal: runtime.signal, debug: ci.debug };
   const signedIn = await signIn(
     { ntcli, session, node: runtime.node, job: runtime.env },

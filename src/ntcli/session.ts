@@ -20,8 +20,8 @@ export interface Session {
 }
 
 /** Creates the directories of a session, mode 0700, below the directory of this run. */
-export async function createSession(own: string): Promise<Session> {
-  const below = (name: string) => join(own, name);
+export async function createSession(runDir: string): Promise<Session> {
+  const below = (name: string) => join(runDir, name);
   const [home, work, temp, bin] = [below('home'), below('work'), below('temp'), below('bin')];
   const directories = [join(home, '.ntcli'), work, temp, bin];
   await Promise.all(directories.map((directory) => mkdir(directory, { recursive: true, mode: 0o700 })));

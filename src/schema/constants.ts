@@ -38,6 +38,6 @@ export const WRAPPER_MARK = 'ntcli, signed in for this job by ntcli-deploy';
 export const stateKeys = {
   /** The private directory of the run. */
   directory: 'directory',
-  /** Set when later steps were given the token and ntcli. */
-  handedOver: 'handed-over',
+  /** Set when the token was exported to later steps. */
+  tokenExported: 'token-exported',
 } as const;

@@ -29,7 +29,11 @@ export const rowMutations = [
         "if (isUsable('GITHUB_STATE')) core.saveState(stateKeys.directory, directory);",
         '',
       ),
-      mutation('the end of the job is not registered', "core.saveState(stateKeys.handedOver, 'true');", ''),
+      mutation(
+        'the end of the job is not registered',
+        "core.saveState(stateKeys.tokenExported, 'true');",
+        '',
+      ),
     ],
   },
   {
@@ -388,8 +392,8 @@ export const rowMutations = [
       ),
       mutation(
         'a deploy is sent twice',
-        'if (words.workspaceId !== undefined && isWorkspaceOptionUnknown(said)) return call(command);',
-        "if (words.workspaceId !== undefined && (isWorkspaceOptionUnknown(said) || said.exit.kind !== 'exit')) return call(command);",
+        'isWorkspaceOptionUnknown(output)',
+        "(isWorkspaceOptionUnknown(output) || output.exit.kind !== 'exit')",
       ),
     ],
   },
@@ -719,7 +723,7 @@ export const rowMutations = [
       ),
       mutation(
         'a session without later steps stays',
-        'if (!isTheirs) await removeSession(context.ci, own);',
+        'if (!isSessionExported) await removeSession(context.ci, runDir);',
         '',
       ),
     ],
@@ -771,7 +775,7 @@ export const rowMutations = [
       mutation('the session stays', 'const left = await removeRunDir(directory);', 'const left = undefined;'),
       mutation(
         'the token stays exported',
-        "if (core.getState(stateKeys.handedOver) !== '') core.info(clearToken());",
+        "if (core.getState(stateKeys.tokenExported) !== '') core.info(clearToken());",
         '',
       ),
     ],

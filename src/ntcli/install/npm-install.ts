@@ -73,12 +73,12 @@ function installedLockfile(directory: string): string {
 /** Resolves a range or tag to an exact version. Only these need a request. */
 export async function resolveVersion(
   request: Installable,
-  own: string,
+  runDir: string,
   context: InstallContext,
   options: RunOptions,
 ): Promise<Installable> {
   if (request.kind !== 'registry' || isExact(request.version)) return request;
-  const directory = join(own, `.resolve-${randomUUID()}`);
+  const directory = join(runDir, `.resolve-${randomUUID()}`);
   try {
     await mkdir(directory, { recursive: true });
     await npm(request, directory, context, options, ['install', '--package-lock-only']);

@@ -162,8 +162,8 @@ async function runOnce(
 }
 
 /** npm's cache in the temporary directory. */
-export function npmCacheDir(scratch: string): string {
-  return join(scratch, 'cache');
+export function npmCacheDir(tempDir: string): string {
+  return join(tempDir, 'cache');
 }
 
 function toInstallError(ending: ExitResult, errorCode: string): DeployError {
