@@ -4953,8 +4953,8 @@ function createWaitReporter(call) {
     };
 }
 
-// EXTERNAL MODULE: ./build/src/mcp/tools.js + 1 modules
-var mcp_tools = __nccwpck_require__(6048);
+// EXTERNAL MODULE: ./build/src/mcp/tools.js
+var mcp_tools = __nccwpck_require__(6349);
 ;// CONCATENATED MODULE: external "node:vm"
 const external_node_vm_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:vm");
 ;// CONCATENATED MODULE: ./build/src/mcp/expectation.js
@@ -5141,7 +5141,7 @@ function requiredOf(schema) {
     const required = (0,api_json/* getPath */.Yn)(schema, 'required');
     return new Set(Array.isArray(required) ? required.filter((one) => typeof one === 'string') : []);
 }
-/** True for schemas that `normalizeSchema` made equal. */
+/** True for schemas that are equal in the form of `normalizeSchema`. */
 function isSameSchema(before, after) {
     return JSON.stringify(before) === JSON.stringify(after);
 }
@@ -5178,29 +5178,22 @@ const constraints = [
     'propertyNames',
     'not',
 ];
-/** Keywords that change no value that a schema accepts. */
-const annotations = ['title', 'description', 'default', 'examples', 'deprecated', 'readOnly', 'writeOnly'];
-const identifiers = ['$schema', '$id', '$comment'];
 /** Keywords that are compared by a rule. A difference in any other is breaking: nothing tells what it means. */
 const compared = new Set([
     ...constraints,
-    ...annotations,
-    ...identifiers,
-    ...[
-        'type',
-        'enum',
-        'anyOf',
-        'oneOf',
-        'properties',
-        'required',
-        'additionalProperties',
-        'items',
-        '$defs',
-        'definitions',
-    ],
+    'type',
+    'enum',
+    'anyOf',
+    'oneOf',
+    'properties',
+    'required',
+    'additionalProperties',
+    'items',
+    '$defs',
+    'definitions',
 ]);
 /**
- * Compares two versions of a JSON Schema, in the form of `normalizeSchema`.
+ * Compares two versions of a JSON Schema, in the form of `withoutAnnotations`.
  *
  * Definitions (`$defs`) are compared by their names, not where they are used: `$ref` may be recursive.
  */
@@ -5314,7 +5307,10 @@ function compareProperties({ tool, side, before, after }, place, nested) {
     });
 }
 
+// EXTERNAL MODULE: ./build/src/mcp/normalize-schema.js
+var normalize_schema = __nccwpck_require__(6805);
 ;// CONCATENATED MODULE: ./build/src/mcp/compare-tools.js
+
 
 
 
@@ -5336,7 +5332,12 @@ function compareTools(before, after) {
 function compareTool(before, after) {
     const { name } = before;
     return [
-        ...compareSchemas({ tool: name, side: 'input', before: before.inputSchema, after: after.inputSchema }),
+        ...compareSchemas({
+            tool: name,
+            side: 'input',
+            before: (0,normalize_schema/* withoutAnnotations */.Jz)(before.inputSchema),
+            after: (0,normalize_schema/* withoutAnnotations */.Jz)(after.inputSchema),
+        }),
         ...compareOutputs(before, after),
         ...compareAnnotations(before, after),
     ];
@@ -5346,7 +5347,12 @@ function compareOutputs({ name, outputSchema: before }, { outputSchema: after })
         return after === undefined ? [] : [added(name, 'output')];
     if (after === undefined)
         return [removed(name, 'output')];
-    return compareSchemas({ tool: name, side: 'output', before, after });
+    return compareSchemas({
+        tool: name,
+        side: 'output',
+        before: (0,normalize_schema/* withoutAnnotations */.Jz)(before),
+        after: (0,normalize_schema/* withoutAnnotations */.Jz)(after),
+    });
 }
 function added(tool, place) {
     return { kind: 'addition', tool, place, before: 'absent', after: 'added' };
@@ -13030,46 +13036,60 @@ function isDecodableUrl(text) {
 
 /***/ }),
 
-/***/ 6048:
+/***/ 6805:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  Q: () => (/* binding */ formatSnapshot),
-  E$: () => (/* binding */ parseSnapshot),
-  qd: () => (/* binding */ parseTool)
-});
-
-// EXTERNAL MODULE: ./build/src/api/json.js
-var api_json = __nccwpck_require__(4402);
-;// CONCATENATED MODULE: ./build/src/mcp/normalize-schema.js
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Jz: () => (/* binding */ withoutAnnotations),
+/* harmony export */   lF: () => (/* binding */ normalizeSchema),
+/* harmony export */   n6: () => (/* binding */ compareText)
+/* harmony export */ });
+/* harmony import */ var _api_json_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4402);
 
 /** Levels of a schema that are read; what is deeper is replaced by an empty schema. */
 const MAX_DEPTH = 64;
 /** Keywords with a text for people, which changes often and breaks no client. */
 const proseKeywords = ['title', 'description', '$comment'];
+/** Keywords that change no value that a schema accepts. */
+const annotations = [
+    ...proseKeywords,
+    'default',
+    'examples',
+    'deprecated',
+    'readOnly',
+    'writeOnly',
+    '$schema',
+    '$id',
+];
 /** Keywords whose value is not one schema, but a schema for each name that the server chose, or data. */
 const keywordKinds = new Map([
     ...['properties', 'patternProperties', '$defs', 'definitions', 'dependentSchemas', 'dependencies'].map((keyword) => [keyword, 'schemas by name']),
     ...['const', 'default', 'enum', 'examples'].map((keyword) => [keyword, 'data']),
 ]);
 /**
- * A JSON Schema in the one form in which schemas are compared and written to snapshots: with sorted keys, so that equal
- * schemas have equal JSON text, without texts for people, and of a bounded depth, because every function over schemas is
- * recursive. Properties that are called `title`, and values with such keys, stay.
+ * A JSON Schema in the form of a snapshot: with sorted keys, so that equal schemas have equal JSON text, without texts for
+ * people, and of a bounded depth, because every function over schemas is recursive. Properties that are called `title`,
+ * and values with such keys, stay.
  */
-function normalizeSchema(value, kind = 'schema', depth = 0) {
+function normalizeSchema(schema) {
+    return normalize(schema, (keyword, value) => typeof value === 'string' && proseKeywords.includes(keyword));
+}
+/** What decides which values a schema accepts, in the form of {@link normalizeSchema}. */
+function withoutAnnotations(schema) {
+    return normalize(schema, (keyword) => annotations.includes(keyword));
+}
+/** @param isDropped selects keywords of a schema, at any depth */
+function normalize(value, isDropped, kind = 'schema', depth = 0) {
     if (typeof value !== 'object' || value === null)
         return value;
     if (depth >= MAX_DEPTH)
         return {};
-    if (!(0,api_json/* isRecord */.u4)(value))
-        return value.map((one) => normalizeSchema(one, kind, depth + 1));
+    if (!(0,_api_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u4)(value))
+        return value.map((one) => normalize(one, isDropped, kind, depth + 1));
     const entries = Object.entries(value)
-        .filter(([key, of]) => kind !== 'schema' || typeof of !== 'string' || !proseKeywords.includes(key))
+        .filter(([key, of]) => kind !== 'schema' || !isDropped(key, of))
         .sort(([a], [b]) => compareText(a, b))
-        .map(([key, of]) => [key, normalizeSchema(of, kindOfValue(kind, key), depth + 1)]);
+        .map(([key, of]) => [key, normalize(of, isDropped, kindOfValue(kind, key), depth + 1)]);
     return Object.fromEntries(entries);
 }
 function kindOfValue(kind, key) {
@@ -13082,20 +13102,32 @@ function compareText(a, b) {
     return a < b ? -1 : a > b ? 1 : 0;
 }
 
-;// CONCATENATED MODULE: ./build/src/mcp/tools.js
+
+/***/ }),
+
+/***/ 6349:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   E$: () => (/* binding */ parseSnapshot),
+/* harmony export */   Q: () => (/* binding */ formatSnapshot),
+/* harmony export */   qd: () => (/* binding */ parseTool)
+/* harmony export */ });
+/* harmony import */ var _api_json_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4402);
+/* harmony import */ var _normalize_schema_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6805);
 
 
 /** Reads a tool of `tools/list`, or of a snapshot; undefined without a name. */
 function parseTool(value) {
-    const name = (0,api_json/* textField */.M8)(value, 'name');
-    if (name === undefined || !(0,api_json/* isRecord */.u4)(value))
+    const name = (0,_api_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textField */ .M8)(value, 'name');
+    if (name === undefined || !(0,_api_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u4)(value))
         return undefined;
     const { inputSchema = {}, outputSchema, annotations } = value;
     return {
         name,
-        inputSchema: normalizeSchema(inputSchema),
-        ...(outputSchema !== undefined && { outputSchema: normalizeSchema(outputSchema) }),
-        ...(annotations !== undefined && { annotations: normalizeSchema(annotations) }),
+        inputSchema: (0,_normalize_schema_js__WEBPACK_IMPORTED_MODULE_1__/* .normalizeSchema */ .lF)(inputSchema),
+        ...(outputSchema !== undefined && { outputSchema: (0,_normalize_schema_js__WEBPACK_IMPORTED_MODULE_1__/* .normalizeSchema */ .lF)(outputSchema) }),
+        ...(annotations !== undefined && { annotations: (0,_normalize_schema_js__WEBPACK_IMPORTED_MODULE_1__/* .normalizeSchema */ .lF)(annotations) }),
     };
 }
 /**
@@ -13104,7 +13136,7 @@ function parseTool(value) {
  * @returns undefined for anything else
  */
 function parseSnapshot(json) {
-    const tools = Array.isArray(json) ? json : (0,api_json/* listField */.FZ)(json, 'tools');
+    const tools = Array.isArray(json) ? json : (0,_api_json_js__WEBPACK_IMPORTED_MODULE_0__/* .listField */ .FZ)(json, 'tools');
     if (tools === undefined)
         return undefined;
     const parsed = tools.map(parseTool);
@@ -13112,7 +13144,7 @@ function parseSnapshot(json) {
 }
 /** The text of a snapshot file, sorted by tool, so that a change of the server is a small diff. */
 function formatSnapshot(tools) {
-    const sorted = [...tools].sort((a, b) => compareText(a.name, b.name));
+    const sorted = [...tools].sort((a, b) => (0,_normalize_schema_js__WEBPACK_IMPORTED_MODULE_1__/* .compareText */ .n6)(a.name, b.name));
     return `${JSON.stringify({ tools: sorted }, null, 2)}\n`;
 }
 
@@ -14176,8 +14208,8 @@ function findTokenIssue(token) {
     return undefined;
 }
 
-// EXTERNAL MODULE: ./build/src/mcp/tools.js + 1 modules
-var mcp_tools = __nccwpck_require__(6048);
+// EXTERNAL MODULE: ./build/src/mcp/tools.js
+var mcp_tools = __nccwpck_require__(6349);
 ;// CONCATENATED MODULE: ./build/src/inputs/smoke-test.js
 
 const MAX_TESTS = 100;

@@ -1324,8 +1324,8 @@ function createWaitReporter(call) {
     };
 }
 
-// EXTERNAL MODULE: ./build/src/mcp/tools.js + 1 modules
-var mcp_tools = __webpack_require__(6048);
+// EXTERNAL MODULE: ./build/src/mcp/tools.js
+var mcp_tools = __webpack_require__(6349);
 // EXTERNAL MODULE: external "node:vm"
 var external_node_vm_ = __webpack_require__(714);
 ;// CONCATENATED MODULE: ./build/src/mcp/expectation.js
@@ -1512,7 +1512,7 @@ function requiredOf(schema) {
     const required = (0,api_json/* getPath */.Yn)(schema, 'required');
     return new Set(Array.isArray(required) ? required.filter((one) => typeof one === 'string') : []);
 }
-/** True for schemas that `normalizeSchema` made equal. */
+/** True for schemas that are equal in the form of `normalizeSchema`. */
 function isSameSchema(before, after) {
     return JSON.stringify(before) === JSON.stringify(after);
 }
@@ -1549,29 +1549,22 @@ const constraints = [
     'propertyNames',
     'not',
 ];
-/** Keywords that change no value that a schema accepts. */
-const annotations = ['title', 'description', 'default', 'examples', 'deprecated', 'readOnly', 'writeOnly'];
-const identifiers = ['$schema', '$id', '$comment'];
 /** Keywords that are compared by a rule. A difference in any other is breaking: nothing tells what it means. */
 const compared = new Set([
     ...constraints,
-    ...annotations,
-    ...identifiers,
-    ...[
-        'type',
-        'enum',
-        'anyOf',
-        'oneOf',
-        'properties',
-        'required',
-        'additionalProperties',
-        'items',
-        '$defs',
-        'definitions',
-    ],
+    'type',
+    'enum',
+    'anyOf',
+    'oneOf',
+    'properties',
+    'required',
+    'additionalProperties',
+    'items',
+    '$defs',
+    'definitions',
 ]);
 /**
- * Compares two versions of a JSON Schema, in the form of `normalizeSchema`.
+ * Compares two versions of a JSON Schema, in the form of `withoutAnnotations`.
  *
  * Definitions (`$defs`) are compared by their names, not where they are used: `$ref` may be recursive.
  */
@@ -1685,7 +1678,10 @@ function compareProperties({ tool, side, before, after }, place, nested) {
     });
 }
 
+// EXTERNAL MODULE: ./build/src/mcp/normalize-schema.js
+var normalize_schema = __webpack_require__(6805);
 ;// CONCATENATED MODULE: ./build/src/mcp/compare-tools.js
+
 
 
 
@@ -1707,7 +1703,12 @@ function compareTools(before, after) {
 function compareTool(before, after) {
     const { name } = before;
     return [
-        ...compareSchemas({ tool: name, side: 'input', before: before.inputSchema, after: after.inputSchema }),
+        ...compareSchemas({
+            tool: name,
+            side: 'input',
+            before: (0,normalize_schema/* withoutAnnotations */.Jz)(before.inputSchema),
+            after: (0,normalize_schema/* withoutAnnotations */.Jz)(after.inputSchema),
+        }),
         ...compareOutputs(before, after),
         ...compareAnnotations(before, after),
     ];
@@ -1717,7 +1718,12 @@ function compareOutputs({ name, outputSchema: before }, { outputSchema: after })
         return after === undefined ? [] : [added(name, 'output')];
     if (after === undefined)
         return [removed(name, 'output')];
-    return compareSchemas({ tool: name, side: 'output', before, after });
+    return compareSchemas({
+        tool: name,
+        side: 'output',
+        before: (0,normalize_schema/* withoutAnnotations */.Jz)(before),
+        after: (0,normalize_schema/* withoutAnnotations */.Jz)(after),
+    });
 }
 function added(tool, place) {
     return { kind: 'addition', tool, place, before: 'absent', after: 'added' };

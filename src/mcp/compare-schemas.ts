@@ -39,26 +39,19 @@ const constraints = [
   'not',
 ];
 
-/** Keywords that change no value that a schema accepts. */
-const annotations = ['title', 'description', 'default', 'examples', 'deprecated', 'readOnly', 'writeOnly'];
-const identifiers = ['$schema', '$id', '$comment'];
 /** Keywords that are compared by a rule. A difference in any other is breaking: nothing tells what it means. */
 const compared = new Set([
   ...constraints,
-  ...annotations,
-  ...identifiers,
-  ...[
-    'type',
-    'enum',
-    'anyOf',
-    'oneOf',
-    'properties',
-    'required',
-    'additionalProperties',
-    'items',
-    '$defs',
-    'definitions',
-  ],
+  'type',
+  'enum',
+  'anyOf',
+  'oneOf',
+  'properties',
+  'required',
+  'additionalProperties',
+  'items',
+  '$defs',
+  'definitions',
 ]);
 
 /** Compares a part of the schemas. */
@@ -69,7 +62,7 @@ type CompareNested = (
 ) => readonly ToolChange[];
 
 /**
- * Compares two versions of a JSON Schema, in the form of `normalizeSchema`.
+ * Compares two versions of a JSON Schema, in the form of `withoutAnnotations`.
  *
  * Definitions (`$defs`) are compared by their names, not where they are used: `$ref` may be recursive.
  */

@@ -1,5 +1,6 @@
 import { getPath } from '../api/json.js';
 import { compareSchemas } from './compare-schemas.js';
+import { withoutAnnotations } from './normalize-schema.js';
 import { show, type ToolChange } from './tool-change.js';
 import type { Tool } from './tools.js';
 
@@ -22,7 +23,12 @@ export function compareTools(before: readonly Tool[], after: readonly Tool[]): r
 function compareTool(before: Tool, after: Tool): readonly ToolChange[] {
   const { name } = before;
   return [
-    ...compareSchemas({ tool: name, side: 'input', before: before.inputSchema, after: after.inputSchema }),
+    ...compareSchemas({
+      tool: name,
+      side: 'input',
+      before: withoutAnnotations(before.inputSchema),
+      after: withoutAnnotations(after.inputSchema),
+    }),
     ...compareOutputs(before, after),
     ...compareAnnotations(before, after),
   ];
@@ -34,7 +40,12 @@ function compareOutputs(
 ): readonly ToolChange[] {
   if (before === undefined) return after === undefined ? [] : [added(name, 'output')];
   if (after === undefined) return [removed(name, 'output')];
-  return compareSchemas({ tool: name, side: 'output', before, after });
+  return compareSchemas({
+    tool: name,
+    side: 'output',
+    before: withoutAnnotations(before),
+    after: withoutAnnotations(after),
+  });
 }
 
 function added(tool: string, place: string): ToolChange {

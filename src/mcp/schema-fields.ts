@@ -19,7 +19,7 @@ export function requiredOf(schema: Json | undefined): ReadonlySet<string> {
   return new Set(Array.isArray(required) ? required.filter((one: Json) => typeof one === 'string') : []);
 }
 
-/** True for schemas that `normalizeSchema` made equal. */
+/** True for schemas that are equal in the form of `normalizeSchema`. */
 export function isSameSchema(before: Json | undefined, after: Json | undefined): boolean {
   return JSON.stringify(before) === JSON.stringify(after);
 }

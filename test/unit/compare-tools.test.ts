@@ -177,6 +177,20 @@ describe('compareTools', () => {
       [],
     ],
     [
+      'another default value inside alternatives',
+      tool(input({ f: { anyOf: [input({ a: { type: 'string', default: 'a' } }), number] } })),
+      tool(input({ f: { anyOf: [input({ a: { type: 'string', examples: ['b'] } }), number] } })),
+      [],
+    ],
+    [
+      'properties of alternatives that are called `default`',
+      tool(input({ f: { not: input({ default: text }) } })),
+      tool(input({ f: { not: input({ default: number }) } })),
+      [
+        `breaking input.f: not ${JSON.stringify({ properties: { default: text }, type: 'object' })} -> not ${JSON.stringify({ properties: { default: number }, type: 'object' })}`,
+      ],
+    ],
+    [
       'values that have keys such as `title`',
       tool(input({ f: { enum: [{ title: 'a' }] }, g: { const: { $comment: 'a' } } })),
       tool(input({ f: { enum: [{ title: 'b' }] }, g: { const: { $comment: 'b' } } })),
