@@ -1,5 +1,5 @@
-import { type CommandName, type InputName, inputRow } from '../../src/schema/inputs.js';
-import { describeTextInput, inputVariable, templateDefault, templateInputNames } from './template-inputs.js';
+import { type CommandName, type InputName, inputNamesOn, inputRow } from '../../src/schema/inputs.js';
+import { describeTextInput, inputVariable, templateDefault } from './template-inputs.js';
 
 /** A CircleCI parameter. All of ours have a default, so that users pass only what they need. */
 export interface Parameter {
@@ -13,12 +13,12 @@ export type Parameters = Readonly<Record<string, Parameter>>;
 
 /** The parameters of a task, by name. */
 export function getParameters(task: CommandName): Parameters {
-  return Object.fromEntries(templateInputNames('circleci', task).map((name) => [name, toParameter(name)]));
+  return Object.fromEntries(inputNamesOn('circleci', task).map((name) => [name, toParameter(name)]));
 }
 
 /** The environment that carries the parameters of a task to the engine. */
 export function getEnvironment(task: CommandName): Readonly<Record<string, string>> {
-  const carried = templateInputNames('circleci', task).map((name) => {
+  const carried = inputNamesOn('circleci', task).map((name) => {
     const variable = inputVariable(name);
     // A line for the token would override the context variable that it is meant to pass on.
     if (variable === 'NTCLI_TOKEN') throw new Error('The token must not be a parameter.');

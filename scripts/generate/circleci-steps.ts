@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto';
 import { Document } from 'yaml';
 import { product } from '../../src/schema/constants.js';
-import type { CommandName, InputName } from '../../src/schema/inputs.js';
+import { type CommandName, type InputName, inputNamesOn } from '../../src/schema/inputs.js';
 import { getEnvironment, reference } from './circleci-parameters.js';
 import { engineLoader, requireNode } from './engine.js';
-import { templateInputNames } from './template-inputs.js';
 
 const names: Readonly<Record<CommandName, string>> = {
   deploy: 'Deploy to NimbleTools',
@@ -15,8 +14,8 @@ const names: Readonly<Record<CommandName, string>> = {
 
 /** The steps of a command. They refer to its parameters, so they belong into a command or job that has them. */
 export function getSteps(task: CommandName): readonly unknown[] {
-  const cached = templateInputNames('circleci', task).includes('cache');
-  const reports = templateInputNames('circleci', task).includes('summary');
+  const cached = inputNamesOn('circleci', task).includes('cache');
+  const reports = inputNamesOn('circleci', task).includes('summary');
   return [
     ...(cached ? [restoreCache(task)] : []),
     {
@@ -72,7 +71,7 @@ function storeReport(): unknown {
  * that is not there.
  */
 function cacheKey(command: CommandName, state: string): string {
-  const parts = templateInputNames('circleci', command).filter((name) => decidesCacheContent.includes(name));
+  const parts = inputNamesOn('circleci', command).filter((name) => decidesCacheContent.includes(name));
   return ['ntcli', product.version, ...parts.map(reference), state].join('-');
 }
 

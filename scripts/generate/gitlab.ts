@@ -1,14 +1,20 @@
 import { stringify } from 'yaml';
 import { product } from '../../src/schema/constants.js';
-import { type CommandName, type InputName, inputNames, inputRow } from '../../src/schema/inputs.js';
+import {
+  type CommandName,
+  type InputName,
+  inputNames,
+  inputNamesOn,
+  inputRow,
+} from '../../src/schema/inputs.js';
 import { engineLoader, failInShell, requireNode } from './engine.js';
 import { type GitlabInput, gitlabInput } from './gitlab-inputs.js';
 import { checkShapeInputs, previewShapeInputs, shapeInputs } from './gitlab-job-inputs.js';
-import { inputVariable, templateInputNames } from './template-inputs.js';
+import { inputVariable } from './template-inputs.js';
 
 /** templates/deploy.yml, the GitLab component that deploys. */
 export function deployYml(): string {
-  const names = templateInputNames('gitlab', 'deploy');
+  const names = inputNamesOn('gitlab', 'deploy');
   return component({
     head: [
       'GitLab CI/CD component: deploys MCP servers to NimbleTools.',
@@ -49,7 +55,7 @@ ${variables(names)}${script('deploy', names)}`,
 
 /** templates/check.yml, the GitLab component that checks the token, for scheduled pipelines. */
 export function checkYml(): string {
-  const names = templateInputNames('gitlab', 'check');
+  const names = inputNamesOn('gitlab', 'check');
   return component({
     head: [
       'GitLab CI/CD component: checks the NimbleTools token and its workspace, for a scheduled pipeline. Changes nothing.',
@@ -108,8 +114,8 @@ const requireNumbers = `case "$CI_PROJECT_ID-$CI_MERGE_REQUEST_IID" in *[!0-9-]*
 
 /** templates/preview.yml, the GitLab component that deploys a merge request to a workspace of its own, and removes it. */
 export function previewYml(): string {
-  const names = templateInputNames('gitlab', 'deploy').filter((name) => !(name in fixedInDeploy));
-  const removing = templateInputNames('gitlab', 'remove').filter((name) => !(name in fixedInRemoval));
+  const names = inputNamesOn('gitlab', 'deploy').filter((name) => !(name in fixedInDeploy));
+  const removing = inputNamesOn('gitlab', 'remove').filter((name) => !(name in fixedInRemoval));
   return component({
     head: [
       'GitLab CI/CD component: deploys each merge request to a workspace of its own on NimbleTools, and removes the workspace',

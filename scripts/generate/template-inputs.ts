@@ -1,10 +1,8 @@
 import {
   type CiSystem,
-  type CommandName,
   type InputKind,
   type InputName,
   inputDefault,
-  inputNamesOn,
   inputRow,
 } from '../../src/schema/inputs.js';
 import { engineDefaults } from './engine.js';
@@ -12,11 +10,6 @@ import { engineDefaults } from './engine.js';
 /** What the templates of GitLab and CircleCI have in common about the inputs of the table. */
 
 type TemplateSystem = Extract<CiSystem, 'gitlab' | 'circleci'>;
-
-/** Names of the inputs that a template offers. `command` is not one of them: each job has its command. */
-export function templateInputNames(system: TemplateSystem, command: CommandName): readonly InputName[] {
-  return inputNamesOn(system, command).filter((name) => name !== 'command');
-}
 
 /** The default that a template declares. Undefined: the template passes an empty value, and the engine knows the default. */
 export function templateDefault(name: InputName, system: TemplateSystem): string | undefined {

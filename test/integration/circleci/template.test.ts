@@ -11,7 +11,7 @@ const [orb, config] = files.map((file) => readConfig(readFileSync(file, 'utf8'))
 if (!orb || !config) throw new Error('Both templates are there.');
 const inOrb = { source: orb, orbs: {} };
 const pipeline = { 'git.branch': 'main' };
-const offered = inputNamesOn('circleci', 'deploy').filter((name) => name !== 'command');
+const offered = inputNamesOn('circleci', 'deploy');
 
 /** Every mapping inside of a value, itself included. */
 function mappingsIn(value: unknown): Mapping[] {
