@@ -15140,7 +15140,7 @@ const errorCatalogue = {
     'mcp-unsupported': {
         exit: exit_codes/* exitCodes */.h.health,
         title: 'No common version of MCP',
-        cause: 'The server speaks only versions of MCP that this release of ntcli-deploy does not know.',
+        cause: 'The server supports only versions of MCP that this release of ntcli-deploy does not know.',
         hint: 'Use a newer release of ntcli-deploy, or let the server support an older version as well.',
     },
     'health-unknown': {

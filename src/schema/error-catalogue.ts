@@ -354,7 +354,7 @@ export const errorCatalogue = {
   'mcp-unsupported': {
     exit: exitCodes.health,
     title: 'No common version of MCP',
-    cause: 'The server speaks only versions of MCP that this release of ntcli-deploy does not know.',
+    cause: 'The server supports only versions of MCP that this release of ntcli-deploy does not know.',
     hint: 'Use a newer release of ntcli-deploy, or let the server support an older version as well.',
   },
   'health-unknown': {

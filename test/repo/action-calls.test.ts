@@ -48,7 +48,7 @@ const samples: Readonly<Record<string, string>> = {
   server: 'ai.nimbletools/echo',
 };
 
-/** The inputs as the runner would hand them on; an expression that nothing is known of counts as not given. */
+/** The inputs as the runner would pass them on; an expression without a known value counts as not set. */
 function inputsOf({ with: given = {} }: Step): Record<string, string> {
   return Object.fromEntries(
     Object.entries(given).flatMap(([name, value]) => {

@@ -15,7 +15,12 @@ const unwanted = [
   'white space',
   // Phrases with a standard term
   'stand-ins?',
-  'hand(?:s|ed|ing)? over',
+  'hand(?:s|ed|ing)?[ -]?over',
+  'handedOver',
+  'believed',
+  'in whatever',
+  'speaks only',
+  'nevertheless',
   'rehears\\w+',
   'asked for',
   'as asked',

@@ -83,7 +83,7 @@ describe('the test of each changed server', () => {
     expect(platform.workspaces).toHaveLength(1);
   });
 
-  it('fails if a tool does, and removes the workspace nevertheless', async () => {
+  it('fails if a tool does, and still removes the workspace', async () => {
     const { code, log } = await test('4');
     expect(log).toContain('✗ Add (add): the result is "3", expected "4"');
     expect(code).toBe(7);

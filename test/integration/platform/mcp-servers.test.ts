@@ -88,7 +88,7 @@ describe('a real server', () => {
       ['sdk-v2', { newest: true, json: false }],
       ['sdk-v2', { newest: true, json: true }],
     ]),
-  )('lists the same tools if it speaks only MCP 2026-07-28: %s %j', async (program, options) => {
+  )('lists the same tools if it supports only MCP 2026-07-28: %s %j', async (program, options) => {
     const proxy = await start(program, options);
     const expected = await listWithSdkV2(proxy.url);
     proxy.seen.length = 0;
@@ -189,7 +189,7 @@ describe('the committed bundle verifies a real server', () => {
     });
   });
 
-  it('that speaks only MCP 2026-07-28', async () => {
+  it('that supports only MCP 2026-07-28', async () => {
     const { code, log } = await deploy(await start('sdk-v2', { newest: true }));
     expect(log).toContain(shows('add', 'echo'));
     expect(code).toBe(0);

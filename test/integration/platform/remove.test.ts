@@ -124,7 +124,7 @@ describe('the command remove', () => {
     expect(left()).toEqual(['weather']);
   });
 
-  it('removes what a file describes, in whatever version, without the registry', async () => {
+  it('removes any version of what a file describes, without the registry', async () => {
     const job = env.job();
     const file = join(job.places.checkout, 'server.json');
     writeFileSync(file, JSON.stringify(serverSpec('ai.nimbletools/echo', '7.0.0')));
