@@ -2518,7 +2518,7 @@ function describeSession(bin) {
 /* harmony import */ var _schema_outputs_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7827);
 
 /**
- * Makes outputs fit into what a CI system can pass on: the longest values become empty, whole, until the rest fits.
+ * Makes outputs fit into what a CI system can pass on: the longest values are emptied until the rest fits.
  *
  * @param format the text that the CI system reads
  * @param maxBytes of that text
@@ -3247,7 +3247,7 @@ function formatServerOutputs(results) {
 function formatList(entries) {
     const texts = entries.map((entry) => JSON.stringify(entry));
     let bytes = 1;
-    // Each entry has a comma or the last bracket after it.
+    // A comma or the closing bracket follows each entry.
     const end = texts.findIndex((text) => {
         bytes += Buffer.byteLength(text) + 1;
         return bytes > MAX_LIST_BYTES;
@@ -5069,8 +5069,8 @@ function show(value) {
 /** Errors that end a smoke test: every further call would end the same. */
 const finalErrors = ['token-rejected', 'token-not-allowed'];
 /**
- * Calls the tools of a smoke test one after the other, each once, with a line for each. A failed test does not keep the
- * next one from running.
+ * Calls the tools of a smoke test one after the other, each once, with a line for each. The next one runs even if
+ * a test fails.
  *
  * @param deadline the moment of `performance.now()` at which no further tool is called
  * @throws DeployError token-rejected or token-not-allowed
@@ -5443,7 +5443,7 @@ function formatChange({ tool, place, before, after }) {
 const VERSION_TIMEOUT_MS = 5000;
 /**
  * Connects to a deployed server as an MCP client: `initialize`, `tools/list`, and what `tools-snapshot` and `smoke-test`
- * ask for. Starts a server that is scaled to zero.
+ * require. Starts a server that is scaled to zero.
  *
  * @param url the server's MCP URL
  * @param deadline the moment of `performance.now()` at which the server must have answered
@@ -8371,7 +8371,7 @@ function compareEnv(env, spec) {
 ;// CONCATENATED MODULE: ./build/src/deploy/rollout.js
 
 
-/** The replicas that the stored settings ask for. Absent in editions that do not show them. */
+/** The replicas in the stored settings. Absent in editions that do not show them. */
 function wantedReplicas(state) {
     return (0,api_json/* numberField */.sJ)(state?.spec, 'replicas');
 }
@@ -8411,13 +8411,13 @@ function findRolloutEvidence(before, observations) {
     const reason = found[index];
     return reason === undefined ? undefined : { index, reason };
 }
-/** True if there are more replicas than the settings ask for, and than there were before. */
+/** True if there are more replicas than in the settings, and than there were before. */
 function hasSurplus(before, state) {
     return (state?.replicas ?? 0) > restingReplicas(before, state);
 }
 /**
  * The replicas of a server that is at rest. A change of their number alone starts and ends processes of the old version,
- * so the greater number counts. Infinity if nothing tells it.
+ * so the greater number counts. Infinity if it is unknown.
  */
 function restingReplicas(before, state) {
     const known = [wantedReplicas(before?.state), wantedReplicas(state), before?.state.replicas];
@@ -8474,7 +8474,7 @@ const CONFIRM_MS = 1000;
 const UNPROBED_MS = 10000;
 /**
  * Milliseconds that `Stopped` must last to be a state of rest. A new server passes it before its first pod (measured:
- * 0.2 s to several seconds); after a pod was seen, it has been scaled down; settings that ask for replicas contradict it.
+ * 0.2 s to several seconds); after a pod was seen, it has been scaled down; settings with replicas contradict it.
  */
 const IDLE_MS = { afterPod: 5000, usual: 10000, contradicted: 15000 };
 /**
@@ -8679,11 +8679,11 @@ async function setSecrets({ ci, inputs, runtime, apiFor }, workspace) {
     }
     ci.info(`\u2713 Set ${count}: ${names.join(', ')}`);
 }
-/** Milliseconds that this check waits for the registry: without an entry, it only says less. */
+/** Milliseconds that this check waits for the registry: without an entry, it only reports less. */
 const LOOKUP_MS = 5000;
 /**
  * Step: warn of secrets that reach no server, and of required variables without a value. Both leave a server that looks
- * deployed and does not work. If an entry or the list of secrets cannot be read, nothing is said: the deploy reports it.
+ * deployed and does not work. If an entry or the list of secrets cannot be read, nothing is reported here: the deploy does.
  */
 async function checkSecrets(context, workspace, findEntry) {
     const { ci, inputs, runtime, apiFor } = context;
@@ -8820,7 +8820,7 @@ function fail(server, deployStatus, { code, message }) {
 const MAX_LOG_LINES = 50;
 /** Milliseconds for a reading of the log that only completes what the state shows. */
 const PODS_TIMEOUT_MS = 3000;
-/** Prints the last lines of a server's log, folded. If they cannot be read, it reports it; nothing fails. */
+/** Prints the last lines of a server's log, folded. A log that cannot be read is reported, and fails nothing. */
 async function showServerLog(ci, api, { workspaceId, serverId }) {
     await ci.group(`Last ${MAX_LOG_LINES} log lines of ${serverId}`, async () => {
         try {
@@ -8897,7 +8897,7 @@ async function prepare(context, server, signal) {
         inputs.dryRun ||
         deployer.name === 'api' ||
         (inputs.replace && state !== undefined);
-    // The public registry ignores the version that ntcli asks for, and returns the newest (measured): ntcli would deploy that.
+    // The public registry ignores the version that ntcli requests, and returns the newest (measured): ntcli would deploy that.
     const isVersioned = server.version !== undefined && server.version !== 'latest';
     const isUseful = isNeeded || isVersioned || state !== undefined;
     const entry = isUseful
@@ -10523,8 +10523,8 @@ async function waitUntilHealthy(log, apiFor, target, signal, first) {
     const api = apiFor(bound.signal);
     const observations = first ? [{ at: performance.now(), state: first }] : [];
     const known = observations.length;
-    const say = sayOnce((text) => log.progress(text, Math.ceil(timeLeft() / 1000)));
-    const explain = sayOnce((text) => log.debug(`${serverId}: ${text}`));
+    const report = skipRepeats((text) => log.progress(text, Math.ceil(timeLeft() / 1000)));
+    const explain = skipRepeats((text) => log.debug(`${serverId}: ${text}`));
     let problem = '';
     try {
         for (let poll = 0; timeLeft() > 0 && !signal.aborted; poll++) {
@@ -10536,7 +10536,7 @@ async function waitUntilHealthy(log, apiFor, target, signal, first) {
                 const pods = isRollout ? await tryReadPods(apiFor, target, bound.signal) : undefined;
                 observations.push({ at: performance.now(), state, ...(pods && { pods }) });
                 problem = '';
-                say(formatState(state) + (state && !knownPhases.includes(state.phase) ? ' (unknown state)' : ''));
+                report(formatState(state) + (state && !knownPhases.includes(state.phase) ? ' (unknown state)' : ''));
                 health = evaluateHealth(observations, target);
                 explain(`${health.kind}: ${health.reason}`);
                 const result = toResult(health, serverId, state);
@@ -10553,14 +10553,14 @@ async function waitUntilHealthy(log, apiFor, target, signal, first) {
                 if (signal.aborted)
                     break;
                 // A request that the deadline cut short is not a fault of the platform, unless it had enough time; a platform
-                // that has answered before gets more. (A timer may fire early, so the signal tells the end, not the clock.)
+                // that has answered before gets more. (A timer may fire early, so the signal decides, not the clock.)
                 const isOver = bound.signal.aborted;
                 const isSilent = performance.now() - began > (observations.length === known ? RESPONSIVE_MS : SLOW_MS);
                 if (!isOver || isSilent)
                     problem = error.message;
                 if (isOver)
                     break;
-                say(problem);
+                report(problem);
             }
             const delay = withJitter(pollDelay(poll, before !== undefined, health));
             await sleep(Math.min(delay, timeLeft()), signal);
@@ -10594,11 +10594,11 @@ function toResult({ kind }, serverId, state) {
     return kind === 'failed' ? unhealthy(serverId, `failed (${formatState(state)})`) : undefined;
 }
 /** Passes a text on if it differs from the one before. */
-function sayOnce(say) {
+function skipRepeats(pass) {
     let last = '';
     return (text) => {
         if (text !== last)
-            say(text);
+            pass(text);
         last = text;
     };
 }
@@ -10729,7 +10729,7 @@ async function verifyOne(context, { server, result, deadline }) {
     context.live?.show(server.label, verified.error ? 'failed' : 'verified', true);
     return verified;
 }
-/** Puts together what the deploy, the wait and MCP showed of a server. */
+/** Combines what the deploy, the wait and MCP showed of a server. */
 function conclude({ ci, inputs }, { server, result, deployed }, waited, verified) {
     const { isUnproven = false, state: _, ...health } = waited ?? {};
     const { serverVersion, ...checks } = verified ?? {};
@@ -11345,9 +11345,9 @@ function reportDeployer({ ci, inputs }, deployer) {
 }
 /** A failed cleanup does not fail the deploy, but is reported. */
 async function removeSession(ci, runDir) {
-    const left = await removeRunDir(runDir);
-    if (left)
-        (0,report/* reportNotice */.tX)(ci, 'clean-up-failed', left);
+    const problem = await removeRunDir(runDir);
+    if (problem)
+        (0,report/* reportNotice */.tX)(ci, 'clean-up-failed', problem);
 }
 
 ;// CONCATENATED MODULE: ./build/src/deploy/removal-summary.js
@@ -11530,8 +11530,8 @@ async function runRemove(context) {
 /** The requested workspace; undefined, with a notice, if there is none. */
 async function findTarget(context, request) {
     const { ci, inputs, runtime } = context;
-    const own = { ...context, inputs: { ...inputs, workspace: request } };
-    const found = await lookUpWorkspace(own, runtime.signal).catch((thrown) => {
+    const single = { ...context, inputs: { ...inputs, workspace: request } };
+    const found = await lookUpWorkspace(single, runtime.signal).catch((thrown) => {
         const error = (0,errors/* toErrorInfo */.K$)(thrown);
         if (error.code !== 'workspace-not-found' || request.kind === 'only')
             throw thrown;

@@ -8,9 +8,9 @@ import { stateKeys } from './schema/constants.js';
 
 const directory = core.getState(stateKeys.directory);
 if (existsSync(directory)) {
-  const left = await removeRunDir(directory);
-  if (left)
-    reportNotice({ annotate: (_, title, text) => core.warning(text, { title }) }, 'clean-up-failed', left);
+  const problem = await removeRunDir(directory);
+  if (problem)
+    reportNotice({ annotate: (_, title, text) => core.warning(text, { title }) }, 'clean-up-failed', problem);
   else core.info('✓ Removed the ntcli session');
 }
 if (core.getState(stateKeys.tokenExported) !== '') core.info(clearToken());

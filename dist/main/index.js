@@ -1001,8 +1001,8 @@ function createGithubProvider(env) {
     const unwritable = exportFiles.map(inspect).find((state) => state.kind === 'unwritable');
     const info = (text) => core/* info */.pq(sanitize(text));
     const annotate = (level, title, text) => {
-        const say = level === 'warning' ? core/* warning */.$e : core/* notice */.lm;
-        say(sanitize(text), { title: sanitize(title) });
+        const write = level === 'warning' ? core/* warning */.$e : core/* notice */.lm;
+        write(sanitize(text), { title: sanitize(title) });
     };
     const reported = new Set();
     const masks = new Set();
@@ -1030,7 +1030,7 @@ function createGithubProvider(env) {
         mask(secret, publicTexts) {
             addSecret(secret, publicTexts);
             // The runner masks each line of a mask of several lines, and a line of one letter would blank that letter in the
-            // whole log. The long lines are forms of their own, and a log has no line with a line break in it.
+            // whole log. The long lines are forms of their own, and no log line contains a line break.
             for (const form of (0,secret_forms/* secretEncodings */.hW)(secret)) {
                 if (/[\r\n]/.test(form))
                     continue;

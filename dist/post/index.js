@@ -633,9 +633,9 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 const directory = _actions_core__WEBPACK_IMPORTED_MODULE_6__/* .getState */ .Gu(_schema_constants_js__WEBPACK_IMPORTED_MODULE_5__/* .stateKeys */ .OX.directory);
 if ((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(directory)) {
-    const left = await (0,_ntcli_session_js__WEBPACK_IMPORTED_MODULE_4__/* .removeRunDir */ .Lr)(directory);
-    if (left)
-        (0,_ci_report_js__WEBPACK_IMPORTED_MODULE_1__/* .reportNotice */ .tX)({ annotate: (_, title, text) => _actions_core__WEBPACK_IMPORTED_MODULE_6__/* .warning */ .$e(text, { title }) }, 'clean-up-failed', left);
+    const problem = await (0,_ntcli_session_js__WEBPACK_IMPORTED_MODULE_4__/* .removeRunDir */ .Lr)(directory);
+    if (problem)
+        (0,_ci_report_js__WEBPACK_IMPORTED_MODULE_1__/* .reportNotice */ .tX)({ annotate: (_, title, text) => _actions_core__WEBPACK_IMPORTED_MODULE_6__/* .warning */ .$e(text, { title }) }, 'clean-up-failed', problem);
     else
         _actions_core__WEBPACK_IMPORTED_MODULE_6__/* .info */ .pq('\u2713 Removed the ntcli session');
 }

@@ -271,7 +271,7 @@ export const inputMutations = [
         'core.error(sanitize(text), { title: sanitize(title) });',
         'core.error(sanitize(text), { title });',
       ),
-      mutation('warnings are not redacted', 'say(sanitize(text)', 'say(text'),
+      mutation('warnings are not redacted', 'write(sanitize(text)', 'write(text'),
     ],
   },
   {

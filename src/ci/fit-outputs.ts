@@ -7,7 +7,7 @@ export interface FittedOutputs {
 }
 
 /**
- * Makes outputs fit into what a CI system can pass on: the longest values become empty, whole, until the rest fits.
+ * Makes outputs fit into what a CI system can pass on: the longest values are emptied until the rest fits.
  *
  * @param format the text that the CI system reads
  * @param maxBytes of that text

@@ -38,8 +38,8 @@ export function createGithubProvider(env: NodeJS.ProcessEnv): CiProvider {
   const unwritable = exportFiles.map(inspect).find((state) => state.kind === 'unwritable');
   const info = (text: string) => core.info(sanitize(text));
   const annotate: CiProvider['annotate'] = (level, title, text) => {
-    const say = level === 'warning' ? core.warning : core.notice;
-    say(sanitize(text), { title: sanitize(title) });
+    const write = level === 'warning' ? core.warning : core.notice;
+    write(sanitize(text), { title: sanitize(title) });
   };
   const reported = new Set<string>();
   const masks = new Set<string>();
@@ -67,7 +67,7 @@ export function createGithubProvider(env: NodeJS.ProcessEnv): CiProvider {
     mask(secret, publicTexts) {
       addSecret(secret, publicTexts);
       // The runner masks each line of a mask of several lines, and a line of one letter would blank that letter in the
-      // whole log. The long lines are forms of their own, and a log has no line with a line break in it.
+      // whole log. The long lines are forms of their own, and no log line contains a line break.
       for (const form of secretEncodings(secret)) {
         if (/[\r\n]/.test(form)) continue;
         core.setSecret(form);

@@ -186,6 +186,6 @@ function reportDeployer({ ci, inputs }: RunContext, deployer: Deployer): void {
 
 /** A failed cleanup does not fail the deploy, but is reported. */
 async function removeSession(ci: CiProvider, runDir: string): Promise<void> {
-  const left = await removeRunDir(runDir);
-  if (left) reportNotice(ci, 'clean-up-failed', left);
+  const problem = await removeRunDir(runDir);
+  if (problem) reportNotice(ci, 'clean-up-failed', problem);
 }

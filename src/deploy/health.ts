@@ -52,7 +52,7 @@ const CONFIRM_MS = 1_000;
 const UNPROBED_MS = 10_000;
 /**
  * Milliseconds that `Stopped` must last to be a state of rest. A new server passes it before its first pod (measured:
- * 0.2 s to several seconds); after a pod was seen, it has been scaled down; settings that ask for replicas contradict it.
+ * 0.2 s to several seconds); after a pod was seen, it has been scaled down; settings with replicas contradict it.
  */
 const IDLE_MS = { afterPod: 5_000, usual: 10_000, contradicted: 15_000 };
 

@@ -51,8 +51,8 @@ async function findTarget(
   request: WorkspaceRequest,
 ): Promise<WorkspaceLookup | undefined> {
   const { ci, inputs, runtime } = context;
-  const own = { ...context, inputs: { ...inputs, workspace: request } };
-  const found = await lookUpWorkspace(own, runtime.signal).catch((thrown) => {
+  const single = { ...context, inputs: { ...inputs, workspace: request } };
+  const found = await lookUpWorkspace(single, runtime.signal).catch((thrown) => {
     const error = toErrorInfo(thrown);
     if (error.code !== 'workspace-not-found' || request.kind === 'only') throw thrown;
     reportNotice(ci, 'nothing-to-remove', error.message);

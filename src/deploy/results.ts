@@ -89,7 +89,7 @@ interface FormattedList {
 function formatList(entries: readonly (string | object)[]): FormattedList {
   const texts = entries.map((entry) => JSON.stringify(entry));
   let bytes = 1;
-  // Each entry has a comma or the last bracket after it.
+  // A comma or the closing bracket follows each entry.
   const end = texts.findIndex((text) => {
     bytes += Buffer.byteLength(text) + 1;
     return bytes > MAX_LIST_BYTES;

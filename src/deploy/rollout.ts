@@ -18,7 +18,7 @@ export interface Baseline {
   readonly pods?: readonly string[];
 }
 
-/** The replicas that the stored settings ask for. Absent in editions that do not show them. */
+/** The replicas in the stored settings. Absent in editions that do not show them. */
 export function wantedReplicas(state: ServerState | undefined): number | undefined {
   return numberField(state?.spec, 'replicas');
 }
@@ -73,14 +73,14 @@ export function findRolloutEvidence(
   return reason === undefined ? undefined : { index, reason };
 }
 
-/** True if there are more replicas than the settings ask for, and than there were before. */
+/** True if there are more replicas than in the settings, and than there were before. */
 export function hasSurplus(before: Baseline | undefined, state: ServerState | undefined): boolean {
   return (state?.replicas ?? 0) > restingReplicas(before, state);
 }
 
 /**
  * The replicas of a server that is at rest. A change of their number alone starts and ends processes of the old version,
- * so the greater number counts. Infinity if nothing tells it.
+ * so the greater number counts. Infinity if it is unknown.
  */
 function restingReplicas(before: Baseline | undefined, state: ServerState | undefined): number {
   const known = [wantedReplicas(before?.state), wantedReplicas(state), before?.state.replicas];

@@ -36,12 +36,12 @@ export async function setSecrets(
   ci.info(`✓ Set ${count}: ${names.join(', ')}`);
 }
 
-/** Milliseconds that this check waits for the registry: without an entry, it only says less. */
+/** Milliseconds that this check waits for the registry: without an entry, it only reports less. */
 const LOOKUP_MS = 5_000;
 
 /**
  * Step: warn of secrets that reach no server, and of required variables without a value. Both leave a server that looks
- * deployed and does not work. If an entry or the list of secrets cannot be read, nothing is said: the deploy reports it.
+ * deployed and does not work. If an entry or the list of secrets cannot be read, nothing is reported here: the deploy does.
  */
 export async function checkSecrets(
   context: RunContext,

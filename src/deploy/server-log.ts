@@ -15,7 +15,7 @@ const MAX_LOG_LINES = 50;
 /** Milliseconds for a reading of the log that only completes what the state shows. */
 const PODS_TIMEOUT_MS = 3_000;
 
-/** Prints the last lines of a server's log, folded. If they cannot be read, it reports it; nothing fails. */
+/** Prints the last lines of a server's log, folded. A log that cannot be read is reported, and fails nothing. */
 export async function showServerLog(
   ci: CiProvider,
   api: Api,

@@ -63,7 +63,7 @@ async function prepare(context: DeployContext, server: Server, signal: AbortSign
     inputs.dryRun ||
     deployer.name === 'api' ||
     (inputs.replace && state !== undefined);
-  // The public registry ignores the version that ntcli asks for, and returns the newest (measured): ntcli would deploy that.
+  // The public registry ignores the version that ntcli requests, and returns the newest (measured): ntcli would deploy that.
   const isVersioned = server.version !== undefined && server.version !== 'latest';
   const isUseful = isNeeded || isVersioned || state !== undefined;
   const entry = isUseful

@@ -151,7 +151,7 @@ async function verifyOne(context: DeployContext, { server, result, deadline }: S
   return verified;
 }
 
-/** Puts together what the deploy, the wait and MCP showed of a server. */
+/** Combines what the deploy, the wait and MCP showed of a server. */
 function conclude(
   { ci, inputs }: DeployContext,
   { server, result, deployed }: Sent,

@@ -17,8 +17,8 @@ export interface ToolTestResult {
 const finalErrors = ['token-rejected', 'token-not-allowed'];
 
 /**
- * Calls the tools of a smoke test one after the other, each once, with a line for each. A failed test does not keep the
- * next one from running.
+ * Calls the tools of a smoke test one after the other, each once, with a line for each. The next one runs even if
+ * a test fails.
  *
  * @param deadline the moment of `performance.now()` at which no further tool is called
  * @throws DeployError token-rejected or token-not-allowed

@@ -29,7 +29,7 @@ interface Checks {
 
 /**
  * Connects to a deployed server as an MCP client: `initialize`, `tools/list`, and what `tools-snapshot` and `smoke-test`
- * ask for. Starts a server that is scaled to zero.
+ * require. Starts a server that is scaled to zero.
  *
  * @param url the server's MCP URL
  * @param deadline the moment of `performance.now()` at which the server must have answered

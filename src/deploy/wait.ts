@@ -73,8 +73,8 @@ export async function waitUntilHealthy(
   const api = apiFor(bound.signal);
   const observations: Observation[] = first ? [{ at: performance.now(), state: first }] : [];
   const known = observations.length;
-  const say = sayOnce((text) => log.progress(text, Math.ceil(timeLeft() / 1000)));
-  const explain = sayOnce((text) => log.debug(`${serverId}: ${text}`));
+  const report = skipRepeats((text) => log.progress(text, Math.ceil(timeLeft() / 1000)));
+  const explain = skipRepeats((text) => log.debug(`${serverId}: ${text}`));
   let problem = '';
 
   try {
@@ -87,7 +87,7 @@ export async function waitUntilHealthy(
         const pods = isRollout ? await tryReadPods(apiFor, target, bound.signal) : undefined;
         observations.push({ at: performance.now(), state, ...(pods && { pods }) });
         problem = '';
-        say(formatState(state) + (state && !knownPhases.includes(state.phase) ? ' (unknown state)' : ''));
+        report(formatState(state) + (state && !knownPhases.includes(state.phase) ? ' (unknown state)' : ''));
         health = evaluateHealth(observations, target);
         explain(`${health.kind}: ${health.reason}`);
         const result = toResult(health, serverId, state);
@@ -100,13 +100,13 @@ export async function waitUntilHealthy(
         }
         if (signal.aborted) break;
         // A request that the deadline cut short is not a fault of the platform, unless it had enough time; a platform
-        // that has answered before gets more. (A timer may fire early, so the signal tells the end, not the clock.)
+        // that has answered before gets more. (A timer may fire early, so the signal decides, not the clock.)
         const isOver = bound.signal.aborted;
         const isSilent =
           performance.now() - began > (observations.length === known ? RESPONSIVE_MS : SLOW_MS);
         if (!isOver || isSilent) problem = error.message;
         if (isOver) break;
-        say(problem);
+        report(problem);
       }
       const delay = withJitter(pollDelay(poll, before !== undefined, health));
       await sleep(Math.min(delay, timeLeft()), signal);
@@ -141,10 +141,10 @@ function toResult(
 }
 
 /** Passes a text on if it differs from the one before. */
-function sayOnce(say: (text: string) => void): (text: string) => void {
+function skipRepeats(pass: (text: string) => void): (text: string) => void {
   let last = '';
   return (text) => {
-    if (text !== last) say(text);
+    if (text !== last) pass(text);
     last = text;
   };
 }

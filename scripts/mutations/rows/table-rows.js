@@ -772,7 +772,11 @@ export const rowMutations = [
   {
     file: 'src/post.ts',
     mutations: [
-      mutation('the session stays', 'const left = await removeRunDir(directory);', 'const left = undefined;'),
+      mutation(
+        'the session stays',
+        'const problem = await removeRunDir(directory);',
+        'const problem = undefined;',
+      ),
       mutation(
         'the token stays exported',
         "if (core.getState(stateKeys.tokenExported) !== '') core.info(clearToken());",
