@@ -2940,6 +2940,11 @@ const noticeCatalogue = {
         title: 'A setting was not applied',
         hint: 'The server runs without it. ntcli 0.4 does not deliver settings to the open control plane: remove `deploy-with: ntcli`. If the API sent the deploy, the platform does not support the setting.',
     },
+    'package-not-shown': {
+        level: 'warning',
+        title: 'The platform shows another package',
+        hint: 'The server may still run the package from before. Set `replace: true` to remove the server and deploy it again.',
+    },
     'nothing-to-remove': {
         level: 'notice',
         title: 'The workspace does not exist',
@@ -8327,21 +8332,42 @@ function settings_diff_compare(input, asked, shown, parse) {
     return [`\`${input}\` is ${isShown ? (0,sanitize/* quoteLine */.tQ)(`${shown}`) : 'not set'} instead of ${asked}`];
 }
 /**
- * Compares the versions of the packages that were deployed with those that the platform stored and shows.
+ * Compares the packages that were deployed with those that the platform stored and shows, by what is certain: their
+ * versions, and the SHA-256 of the bundle that the open control plane runs.
  *
  * @param entry what was deployed
  * @param spec the `spec` of the deployed server
- * @returns a phrase if the platform shows other versions; undefined if it shows one of them, or none
+ * @returns a phrase if the platform shows others; undefined if it shows one of them, or none
  */
-function findVersionDifference(entry, spec) {
-    const [asked, shown] = [listVersions(entry), listVersions(spec)];
+function findPackageDifference(entry, spec) {
+    const hash = (0,api_json/* textField */.M8)((0,api_json/* getPath */.Yn)(spec, 'environment'), 'BUNDLE_SHA256');
+    return (describeOthers(listVersions(entry), listVersions(spec)) ??
+        describeOthers(listPackageFields(entry, 'fileSha256'), hash ? [hash.toLowerCase()] : []));
+}
+function describeOthers(asked, shown) {
     const isStored = asked.length === 0 || shown.length === 0 || asked.some((one) => shown.includes(one));
     return isStored ? undefined : `the platform shows ${(0,sanitize/* quoteLine */.tQ)(shown.join(', '))}, not ${asked.join(', ')}`;
 }
+/**
+ * Packages that the platform shows and that were not deployed, by their URL or name, which a platform with a mirror may
+ * show in another form. If there are some, settings that did not change do not prove that the server is up to date.
+ *
+ * @param entry what was deployed
+ * @param spec the `spec` of the deployed server
+ */
+function findOtherPackages(entry, spec) {
+    const asked = listPackageFields(entry, 'identifier');
+    if (asked.length === 0)
+        return [];
+    return listPackageFields(spec, 'identifier').filter((one) => !asked.includes(one));
+}
 /** The versions of the packages of a registry entry or a deployed server, each once. */
 function listVersions(spec) {
-    const versions = ((0,api_json/* listField */.FZ)(spec, 'packages') ?? []).flatMap((one) => (0,api_json/* textField */.M8)(one, 'version') ?? []);
-    return [...new Set(versions)];
+    return listPackageFields(spec, 'version');
+}
+function listPackageFields(spec, field) {
+    const values = ((0,api_json/* listField */.FZ)(spec, 'packages') ?? []).flatMap((one) => (0,api_json/* textField */.M8)(one, field) ?? []);
+    return [...new Set(field === 'fileSha256' ? values.map((hash) => hash.toLowerCase()) : values)];
 }
 function tolerance(input) {
     return input === 'memory' ? 2 ** 20 : 1;
@@ -8387,9 +8413,9 @@ function readyReplicas(state) {
 function isUnchanged(before, after) {
     return before.spec !== undefined && (0,external_node_util_.isDeepStrictEqual)(processSettings(before), processSettings(after));
 }
-/** True if a process that ran before a deploy is to be replaced: its settings changed, or it is restarted. */
-function needsNewProcess(before, after, isRestarted) {
-    return isRestarted === true || !isUnchanged(before, after);
+/** True if a process that ran before a deploy is to be replaced, or if the platform does not show that it may stay. */
+function needsNewProcess(before, after, { isRestarted, hasOtherPackage }) {
+    return isRestarted === true || hasOtherPackage === true || !isUnchanged(before, after);
 }
 function processSettings(state) {
     const { replicas: _, scaling: __, ...settings } = state?.spec ?? {};
@@ -8503,7 +8529,7 @@ function evaluateHealth(observations, expected) {
     const health = evaluateReady(observations, now, lasted, expected);
     return { ...health, isReady: true };
 }
-function evaluateReady(observations, now, lasted, { before, since, isRestarted }) {
+function evaluateReady(observations, now, lasted, { before, since, ...needs }) {
     const isProbed = (0,api_json/* recordField */.Qb)(now.state?.spec, 'routing').healthCheck !== false;
     if (!isProbed && lasted < UNPROBED_MS)
         return waiting('it has no readiness probe, and must stay ready');
@@ -8519,7 +8545,7 @@ function evaluateReady(observations, now, lasted, { before, since, isRestarted }
         const isConfirmed = later.length >= 2 && passed >= CONFIRM_MS;
         return isConfirmed ? { kind: 'healthy', reason: evidence.reason } : waiting(evidence.reason);
     }
-    if (!needsNewProcess(before.state, now.state, isRestarted))
+    if (!needsNewProcess(before.state, now.state, needs))
         return { kind: 'healthy', reason: 'the settings are unchanged', isUnchanged: true };
     if (now.at - since < SETTLE_MS)
         return waiting('no new process seen yet');
@@ -8732,6 +8758,7 @@ function usesSecrets({ inputs }, entry) {
 
 
 
+
 /**
  * Sends the deploy of one server once, and concludes from the deployer's report and the state on the platform.
  *
@@ -8755,12 +8782,14 @@ async function sendAndConclude(context, request, before, limit) {
             return fail(server, conclusion.kind, conclusion);
         if (conclusion.note)
             ci.info(conclusion.note);
-        const other = entry && state?.spec && findVersionDifference(entry.spec, state.spec);
+        const other = entry && state?.spec && findPackageDifference(entry.spec, state.spec);
         if (other)
             return fail(server, 'failed', { code: 'deploy-other-version', message: `After the deploy, ${other}.` });
         reportSettingDifferences(context, request, state);
+        const hasOtherPackage = reportOtherPackages(context, request, state);
         const isRestarted = before !== undefined && usesSecrets(context, entry) && (await restart(context, server, limit));
-        return { deployStatus: 'deployed', ...(state && { state }), ...(before && { before }), isRestarted };
+        const shown = { ...(state && { state }), ...(before && { before }) };
+        return { deployStatus: 'deployed', ...shown, isRestarted, hasOtherPackage };
     }
     catch (error) {
         const message = `${outcome.message} ${(0,errors/* toErrorInfo */.K$)(error).message}`;
@@ -8778,7 +8807,8 @@ function readDeployed({ apiFor, workspace }, { server, entry }, { deadline, sign
         signal,
         shouldRetry: (state) => entry !== undefined &&
             state?.spec !== undefined &&
-            findVersionDifference(entry.spec, state.spec) !== undefined,
+            (findPackageDifference(entry.spec, state.spec) !== undefined ||
+                findOtherPackages(entry.spec, state.spec).length > 0),
     });
 }
 /** Warns about settings that did not take effect: a platform that ignores one reports no error. */
@@ -8788,6 +8818,15 @@ function reportSettingDifferences({ ci, inputs }, { server }, state) {
     const differences = findSettingDifferences(inputs.settings, state.spec);
     if (differences.length > 0)
         (0,report/* reportNotice */.tX)(ci, 'setting-not-applied', `${server.label}: ${differences.join('; ')}.`);
+}
+/** Warns if the platform shows packages that were not deployed, such as those of a release before. */
+function reportOtherPackages({ ci }, { server, entry }, state) {
+    const others = entry && state?.spec ? findOtherPackages(entry.spec, state.spec) : [];
+    if (others.length === 0)
+        return false;
+    const message = `${server.label}: after the deploy, the platform shows ${(0,sanitize/* quoteLine */.tQ)(others.join(', '))}.`;
+    (0,report/* reportNotice */.tX)(ci, 'package-not-shown', message);
+    return true;
 }
 /**
  * Restarts a server that may run with secrets from before, and warns if that is not certain.
@@ -10517,7 +10556,7 @@ function pollDelay(poll, isUpdate, last) {
  * @param first the state right after the deploy, if known
  */
 async function waitUntilHealthy(log, apiFor, target, signal, first) {
-    const { workspaceId, serverId, deadline, before, isRestarted } = target;
+    const { workspaceId, serverId, deadline, before } = target;
     const timeLeft = () => Math.max(0, deadline - performance.now());
     const bound = (0,abort/* anySignal */.JG)([signal], timeLeft());
     const api = apiFor(bound.signal);
@@ -10532,7 +10571,7 @@ async function waitUntilHealthy(log, apiFor, target, signal, first) {
             let health;
             try {
                 const state = await readServer(api, workspaceId, serverId);
-                const isRollout = before && needsNewProcess(before.state, state, isRestarted);
+                const isRollout = before && needsNewProcess(before.state, state, target);
                 const pods = isRollout ? await tryReadPods(apiFor, target, bound.signal) : undefined;
                 observations.push({ at: performance.now(), state, ...(pods && { pods }) });
                 problem = '';
@@ -10667,7 +10706,7 @@ async function sendOne(context, server) {
     const title = `${inputs.dryRun ? 'Dry run:' : 'Deploy'} ${server.label}`;
     live?.show(server.label, 'Deploy');
     const deployed = await withProgress(context, title, () => deployServer(context, server, deadline));
-    const { deployStatus, error, state, before, isRestarted = false, wasRemoved } = deployed;
+    const { deployStatus, error, state, before, isRestarted, hasOtherPackage, wasRemoved } = deployed;
     const result = { ...skipped, deployStatus, ...(error && { error }) };
     // After a cancel, the error is that of the run, unless a server was removed.
     if (error && (!runtime.signal.aborted || wasRemoved))
@@ -10680,7 +10719,8 @@ async function sendOne(context, server) {
         serverId: server.platformId,
         deadline,
         since: performance.now(),
-        isRestarted,
+        ...(isRestarted && { isRestarted }),
+        ...(hasOtherPackage && { hasOtherPackage }),
         ...(inputs.settings.minReplicas !== undefined && { minReplicas: inputs.settings.minReplicas }),
         ...(before && { before }),
     };
@@ -10733,10 +10773,10 @@ async function verifyOne(context, { server, result, deadline }) {
 function conclude({ ci, inputs }, { server, result, deployed }, waited, verified) {
     const { isUnproven = false, state: _, ...health } = waited ?? {};
     const { serverVersion, ...checks } = verified ?? {};
-    const { before, state, versionBefore, isRestarted } = deployed;
+    const { before, state, versionBefore } = deployed;
     const end = { ...result, ...health, ...checks };
     // Without a wait, only MCP can tell an old process from a new one.
-    const isReplaced = before && needsNewProcess(before.state, state, isRestarted);
+    const isReplaced = before && needsNewProcess(before.state, state, deployed);
     const isOpen = waited ? isUnproven : verified && isReplaced;
     const isNewVersion = Boolean(versionBefore && serverVersion && versionBefore !== serverVersion);
     if (!isOpen || end.error || isNewVersion)
@@ -15104,8 +15144,8 @@ const errorCatalogue = {
     'deploy-other-version': {
         exit: exit_codes/* exitCodes */.h.deploy,
         title: 'Unexpected version deployed',
-        cause: 'The server registry returned a different version than the requested one, and ntcli deploys whatever it returns.',
-        hint: 'Request the version that the registry has, or remove `@version`. The server now runs the version named here.',
+        cause: 'The server registry returned a different version than the requested one, and ntcli deploys whatever it returns; or the platform did not store the deploy.',
+        hint: 'Request the version that the registry has, or remove `@version`. If the platform still shows the version or bundle from before, set `replace: true`.',
     },
     'server-unhealthy': {
         exit: exit_codes/* exitCodes */.h.health,

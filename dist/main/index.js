@@ -1320,6 +1320,11 @@ const noticeCatalogue = {
         title: 'A setting was not applied',
         hint: 'The server runs without it. ntcli 0.4 does not deliver settings to the open control plane: remove `deploy-with: ntcli`. If the API sent the deploy, the platform does not support the setting.',
     },
+    'package-not-shown': {
+        level: 'warning',
+        title: 'The platform shows another package',
+        hint: 'The server may still run the package from before. Set `replace: true` to remove the server and deploy it again.',
+    },
     'nothing-to-remove': {
         level: 'notice',
         title: 'The workspace does not exist',
@@ -4686,8 +4691,8 @@ const errorCatalogue = {
     'deploy-other-version': {
         exit: exit_codes/* exitCodes */.h.deploy,
         title: 'Unexpected version deployed',
-        cause: 'The server registry returned a different version than the requested one, and ntcli deploys whatever it returns.',
-        hint: 'Request the version that the registry has, or remove `@version`. The server now runs the version named here.',
+        cause: 'The server registry returned a different version than the requested one, and ntcli deploys whatever it returns; or the platform did not store the deploy.',
+        hint: 'Request the version that the registry has, or remove `@version`. If the platform still shows the version or bundle from before, set `replace: true`.',
     },
     'server-unhealthy': {
         exit: exit_codes/* exitCodes */.h.health,

@@ -34,22 +34,50 @@ function compare(
 }
 
 /**
- * Compares the versions of the packages that were deployed with those that the platform stored and shows.
+ * Compares the packages that were deployed with those that the platform stored and shows, by what is certain: their
+ * versions, and the SHA-256 of the bundle that the open control plane runs.
  *
  * @param entry what was deployed
  * @param spec the `spec` of the deployed server
- * @returns a phrase if the platform shows other versions; undefined if it shows one of them, or none
+ * @returns a phrase if the platform shows others; undefined if it shows one of them, or none
  */
-export function findVersionDifference(entry: Json, spec: Json): string | undefined {
-  const [asked, shown] = [listVersions(entry), listVersions(spec)];
+export function findPackageDifference(entry: Json, spec: Json): string | undefined {
+  const hash = textField(getPath(spec, 'environment'), 'BUNDLE_SHA256');
+  return (
+    describeOthers(listVersions(entry), listVersions(spec)) ??
+    describeOthers(listPackageFields(entry, 'fileSha256'), hash ? [hash.toLowerCase()] : [])
+  );
+}
+
+function describeOthers(asked: readonly string[], shown: readonly string[]): string | undefined {
   const isStored = asked.length === 0 || shown.length === 0 || asked.some((one) => shown.includes(one));
   return isStored ? undefined : `the platform shows ${quoteLine(shown.join(', '))}, not ${asked.join(', ')}`;
 }
 
+/**
+ * Packages that the platform shows and that were not deployed, by their URL or name, which a platform with a mirror may
+ * show in another form. If there are some, settings that did not change do not prove that the server is up to date.
+ *
+ * @param entry what was deployed
+ * @param spec the `spec` of the deployed server
+ */
+export function findOtherPackages(entry: Json, spec: Json): readonly string[] {
+  const asked = listPackageFields(entry, 'identifier');
+  if (asked.length === 0) return [];
+  return listPackageFields(spec, 'identifier').filter((one) => !asked.includes(one));
+}
+
 /** The versions of the packages of a registry entry or a deployed server, each once. */
 export function listVersions(spec: Json | undefined): readonly string[] {
-  const versions = (listField(spec, 'packages') ?? []).flatMap((one) => textField(one, 'version') ?? []);
-  return [...new Set(versions)];
+  return listPackageFields(spec, 'version');
+}
+
+function listPackageFields(
+  spec: Json | undefined,
+  field: 'version' | 'identifier' | 'fileSha256',
+): readonly string[] {
+  const values = (listField(spec, 'packages') ?? []).flatMap((one) => textField(one, field) ?? []);
+  return [...new Set(field === 'fileSha256' ? values.map((hash) => hash.toLowerCase()) : values)];
 }
 
 function tolerance(input: string): number {

@@ -6,20 +6,19 @@ import {
   hasSurplus,
   needsNewProcess,
   type Observation,
+  type ProcessNeeds,
   readyReplicas,
   wantedReplicas,
 } from './rollout.js';
 
 /** What is known of a server before it is observed. */
-export interface HealthExpectation {
+export interface HealthExpectation extends ProcessNeeds {
   /** The moment of `performance.now()` at which the deploy was accepted. */
   readonly since: number;
   /** The requested minimum of replicas, if any. */
   readonly minReplicas?: number;
   /** The server before the deploy; absent for a new server. */
   readonly before?: Baseline;
-  /** True if a restart was requested: then even a server with unchanged settings gets a new process. */
-  readonly isRestarted?: boolean;
 }
 
 /** What the observations of a server mean. `reason` is for the debug log. */
@@ -86,7 +85,7 @@ function evaluateReady(
   observations: readonly Observation[],
   now: Observation,
   lasted: number,
-  { before, since, isRestarted }: HealthExpectation,
+  { before, since, ...needs }: HealthExpectation,
 ): Health {
   const isProbed = recordField(now.state?.spec, 'routing').healthCheck !== false;
   if (!isProbed && lasted < UNPROBED_MS) return waiting('it has no readiness probe, and must stay ready');
@@ -100,7 +99,7 @@ function evaluateReady(
     const isConfirmed = later.length >= 2 && passed >= CONFIRM_MS;
     return isConfirmed ? { kind: 'healthy', reason: evidence.reason } : waiting(evidence.reason);
   }
-  if (!needsNewProcess(before.state, now.state, isRestarted))
+  if (!needsNewProcess(before.state, now.state, needs))
     return { kind: 'healthy', reason: 'the settings are unchanged', isUnchanged: true };
   if (now.at - since < SETTLE_MS) return waiting('no new process seen yet');
   return { kind: 'unproven', reason: `no new process seen in ${SETTLE_MS / 1000} s` };

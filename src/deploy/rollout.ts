@@ -37,13 +37,21 @@ function isUnchanged(before: ServerState, after: ServerState | undefined): boole
   return before.spec !== undefined && isDeepStrictEqual(processSettings(before), processSettings(after));
 }
 
-/** True if a process that ran before a deploy is to be replaced: its settings changed, or it is restarted. */
+/** Why a process is to be replaced although its settings are unchanged. */
+export interface ProcessNeeds {
+  /** True if the server was restarted, or may have been, so that it gets its secrets. */
+  readonly isRestarted?: boolean;
+  /** True if the platform shows packages that were not deployed: it may not have stored the deploy. */
+  readonly hasOtherPackage?: boolean;
+}
+
+/** True if a process that ran before a deploy is to be replaced, or if the platform does not show that it may stay. */
 export function needsNewProcess(
   before: ServerState,
   after: ServerState | undefined,
-  isRestarted: boolean | undefined,
+  { isRestarted, hasOtherPackage }: ProcessNeeds,
 ): boolean {
-  return isRestarted === true || !isUnchanged(before, after);
+  return isRestarted === true || hasOtherPackage === true || !isUnchanged(before, after);
 }
 
 function processSettings(state: ServerState | undefined): object {

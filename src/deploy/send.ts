@@ -1,26 +1,25 @@
 import type { RestartOutcome } from '../api/change.js';
 import { readServer, restartServer, type ServerState } from '../api/servers.js';
-import { findSettingDifferences, findVersionDifference } from '../api/settings-diff.js';
+import { findOtherPackages, findPackageDifference, findSettingDifferences } from '../api/settings-diff.js';
 import { reportNotice } from '../ci/report.js';
 import type { Server } from '../inputs/types.js';
 import { retry } from '../lib/retry.js';
+import { quoteLine } from '../lib/sanitize.js';
 import { type ErrorCode, type ErrorInfo, toErrorInfo } from '../schema/errors.js';
 import type { DeployStatus } from '../schema/outputs.js';
 import type { DeployContext, DeployRequest } from './context.js';
 import { concludeDeploy } from './outcome.js';
-import type { Baseline } from './rollout.js';
+import type { Baseline, ProcessNeeds } from './rollout.js';
 import { usesSecrets } from './secrets.js';
 import { describeEnd, type TimeLimit } from './time-limit.js';
 
-export interface DeployResult {
+export interface DeployResult extends ProcessNeeds {
   readonly deployStatus: DeployStatus;
   readonly error?: ErrorInfo;
   /** The state right after the deploy, if known. */
   readonly state?: ServerState;
   /** The server that was updated; absent for a new one. */
   readonly before?: Baseline;
-  /** True if the server was restarted, or may have been, so that it gets its secrets. */
-  readonly isRestarted?: boolean;
   /** True if `replace` removed the server before, or may have. */
   readonly wasRemoved?: boolean;
   /** The version that the server reported over MCP before the deploy, with `verify`. */
@@ -52,13 +51,15 @@ export async function sendAndConclude(
     const conclusion = concludeDeploy(outcome, before?.state, state);
     if (conclusion.kind !== 'deployed') return fail(server, conclusion.kind, conclusion);
     if (conclusion.note) ci.info(conclusion.note);
-    const other = entry && state?.spec && findVersionDifference(entry.spec, state.spec);
+    const other = entry && state?.spec && findPackageDifference(entry.spec, state.spec);
     if (other)
       return fail(server, 'failed', { code: 'deploy-other-version', message: `After the deploy, ${other}.` });
     reportSettingDifferences(context, request, state);
+    const hasOtherPackage = reportOtherPackages(context, request, state);
     const isRestarted =
       before !== undefined && usesSecrets(context, entry) && (await restart(context, server, limit));
-    return { deployStatus: 'deployed', ...(state && { state }), ...(before && { before }), isRestarted };
+    const shown = { ...(state && { state }), ...(before && { before }) };
+    return { deployStatus: 'deployed', ...shown, isRestarted, hasOtherPackage };
   } catch (error) {
     const message = `${outcome.message} ${toErrorInfo(error).message}`;
     return fail(server, 'unknown', { code: 'deploy-unknown', message });
@@ -81,7 +82,8 @@ function readDeployed(
     shouldRetry: (state) =>
       entry !== undefined &&
       state?.spec !== undefined &&
-      findVersionDifference(entry.spec, state.spec) !== undefined,
+      (findPackageDifference(entry.spec, state.spec) !== undefined ||
+        findOtherPackages(entry.spec, state.spec).length > 0),
   });
 }
 
@@ -95,6 +97,19 @@ function reportSettingDifferences(
   const differences = findSettingDifferences(inputs.settings, state.spec);
   if (differences.length > 0)
     reportNotice(ci, 'setting-not-applied', `${server.label}: ${differences.join('; ')}.`);
+}
+
+/** Warns if the platform shows packages that were not deployed, such as those of a release before. */
+function reportOtherPackages(
+  { ci }: DeployContext,
+  { server, entry }: DeployRequest,
+  state: ServerState | undefined,
+): boolean {
+  const others = entry && state?.spec ? findOtherPackages(entry.spec, state.spec) : [];
+  if (others.length === 0) return false;
+  const message = `${server.label}: after the deploy, the platform shows ${quoteLine(others.join(', '))}.`;
+  reportNotice(ci, 'package-not-shown', message);
+  return true;
 }
 
 /**

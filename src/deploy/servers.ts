@@ -80,7 +80,7 @@ async function sendOne(context: DeployContext, server: Server): Promise<Sent> {
   const title = `${inputs.dryRun ? 'Dry run:' : 'Deploy'} ${server.label}`;
   live?.show(server.label, 'Deploy');
   const deployed = await withProgress(context, title, () => deployServer(context, server, deadline));
-  const { deployStatus, error, state, before, isRestarted = false, wasRemoved } = deployed;
+  const { deployStatus, error, state, before, isRestarted, hasOtherPackage, wasRemoved } = deployed;
   const result: ServerResult = { ...skipped, deployStatus, ...(error && { error }) };
   // After a cancel, the error is that of the run, unless a server was removed.
   if (error && (!runtime.signal.aborted || wasRemoved)) reportError(ci, error);
@@ -95,7 +95,8 @@ async function sendOne(context: DeployContext, server: Server): Promise<Sent> {
     serverId: server.platformId,
     deadline,
     since: performance.now(),
-    isRestarted,
+    ...(isRestarted && { isRestarted }),
+    ...(hasOtherPackage && { hasOtherPackage }),
     ...(inputs.settings.minReplicas !== undefined && { minReplicas: inputs.settings.minReplicas }),
     ...(before && { before }),
   };
@@ -160,10 +161,10 @@ function conclude(
 ): ServerResult {
   const { isUnproven = false, state: _, ...health } = waited ?? {};
   const { serverVersion, ...checks } = verified ?? {};
-  const { before, state, versionBefore, isRestarted } = deployed;
+  const { before, state, versionBefore } = deployed;
   const end: ServerResult = { ...result, ...health, ...checks };
   // Without a wait, only MCP can tell an old process from a new one.
-  const isReplaced = before && needsNewProcess(before.state, state, isRestarted);
+  const isReplaced = before && needsNewProcess(before.state, state, deployed);
   const isOpen = waited ? isUnproven : verified && isReplaced;
   const isNewVersion = Boolean(versionBefore && serverVersion && versionBefore !== serverVersion);
   if (!isOpen || end.error || isNewVersion) return end;

@@ -67,7 +67,7 @@ export async function waitUntilHealthy(
   signal: AbortSignal,
   first?: ServerState,
 ): Promise<WaitResult> {
-  const { workspaceId, serverId, deadline, before, isRestarted } = target;
+  const { workspaceId, serverId, deadline, before } = target;
   const timeLeft = () => Math.max(0, deadline - performance.now());
   const bound = anySignal([signal], timeLeft());
   const api = apiFor(bound.signal);
@@ -83,7 +83,7 @@ export async function waitUntilHealthy(
       let health: Health | undefined;
       try {
         const state = await readServer(api, workspaceId, serverId);
-        const isRollout = before && needsNewProcess(before.state, state, isRestarted);
+        const isRollout = before && needsNewProcess(before.state, state, target);
         const pods = isRollout ? await tryReadPods(apiFor, target, bound.signal) : undefined;
         observations.push({ at: performance.now(), state, ...(pods && { pods }) });
         problem = '';

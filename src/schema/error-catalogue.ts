@@ -315,8 +315,8 @@ export const errorCatalogue = {
     exit: exitCodes.deploy,
     title: 'Unexpected version deployed',
     cause:
-      'The server registry returned a different version than the requested one, and ntcli deploys whatever it returns.',
-    hint: 'Request the version that the registry has, or remove `@version`. The server now runs the version named here.',
+      'The server registry returned a different version than the requested one, and ntcli deploys whatever it returns; or the platform did not store the deploy.',
+    hint: 'Request the version that the registry has, or remove `@version`. If the platform still shows the version or bundle from before, set `replace: true`.',
   },
   'server-unhealthy': {
     exit: exitCodes.health,

@@ -158,6 +158,11 @@ export const noticeCatalogue = {
     title: 'A setting was not applied',
     hint: 'The server runs without it. ntcli 0.4 does not deliver settings to the open control plane: remove `deploy-with: ntcli`. If the API sent the deploy, the platform does not support the setting.',
   },
+  'package-not-shown': {
+    level: 'warning',
+    title: 'The platform shows another package',
+    hint: 'The server may still run the package from before. Set `replace: true` to remove the server and deploy it again.',
+  },
   'nothing-to-remove': {
     level: 'notice',
     title: 'The workspace does not exist',

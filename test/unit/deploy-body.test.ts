@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { buildDeployBody, type ServerSettings } from '../../src/api/deploy-body.js';
 import type { Json } from '../../src/api/json.js';
 import { toPlatformCpu, toPlatformMemory } from '../../src/api/quantity.js';
-import { findSettingDifferences, findVersionDifference } from '../../src/api/settings-diff.js';
+import { findPackageDifference, findSettingDifferences } from '../../src/api/settings-diff.js';
 
 describe('quantities', () => {
   it.each([
@@ -98,7 +98,7 @@ describe('buildDeployBody', () => {
   });
 });
 
-describe('findVersionDifference', () => {
+describe('findPackageDifference', () => {
   const packages = (...versions: string[]) => ({ packages: versions.map((version) => ({ version })) });
   it.each<[string, Json, Json, string | undefined]>([
     ['another version', packages('2.0.0'), packages('1.0.0'), 'the platform shows 1.0.0, not 2.0.0'],
@@ -107,7 +107,7 @@ describe('findVersionDifference', () => {
     ['an edition that shows no packages', packages('2.0.0'), {}, undefined],
     ['an entry without versions', {}, packages('1.0.0'), undefined],
   ])('compares with %s', (_, entry, spec, expected) => {
-    expect(findVersionDifference(entry, spec)).toBe(expected);
+    expect(findPackageDifference(entry, spec)).toBe(expected);
   });
 });
 

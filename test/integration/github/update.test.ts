@@ -84,6 +84,31 @@ describe.concurrent('an update', () => {
     expect(annotations[0]?.message).toContain('After the deploy, the platform shows 1.0.0, not 2.0.0.');
   });
 
+  it.for([
+    ['fails', 'and its SHA-256', '1'.repeat(64), 6, ['Unexpected version deployed']],
+    [
+      'is unknown',
+      'but shows no other SHA-256',
+      '0'.repeat(64),
+      0,
+      ['The platform shows another package', 'No new process was seen after the update'],
+    ],
+  ] as const)(
+    '%s when the platform keeps the bundle before, of the same version, %s',
+    async ([, , fileSha256, exit, expected], { env }) => {
+      const rebuilt = JSON.stringify(entry('1.0.0'))
+        .replaceAll('/v1.0.0/', '/v1.0.0-rebuilt/')
+        .replaceAll('0'.repeat(64), fileSha256);
+      env.platform.catalogue.set(id, JSON.parse(rebuilt));
+      const accepted = { server_id: 'echo', status: 'pending', message: 'Deployed' };
+      env.platform.script('POST', /\/servers$/, { status: 200, body: accepted });
+      const { code, outputs, titles, log } = await act(env, { timeout: '3s' });
+      expect({ code, titles }).toEqual({ code: exit, titles: expected });
+      expect(outputs['health-status']).toBe(exit === 0 ? 'unknown' : 'skipped');
+      expect(log.join('\n')).not.toContain('unchanged');
+    },
+  );
+
   it('is unknown when the platform stores it and starts no process', async ({ env }) => {
     env.platform.options.updates = 'stored';
     const { code, outputs, titles, annotations, log } = await act(env, { verify: 'true' });
