@@ -3107,7 +3107,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _inputs_cli_args_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6307);
 /* harmony import */ var _lib_abort_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(2323);
 /* harmony import */ var _lib_exit_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(3773);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(5583);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(5994);
 /* harmony import */ var _schema_constants_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(5260);
 /* harmony import */ var _schema_errors_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(2543);
 
@@ -13354,7 +13354,7 @@ function isExact(version) {
 
 /***/ }),
 
-/***/ 5583:
+/***/ 5994:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -13934,66 +13934,55 @@ function findStaleBundles(spec, { version, bundles }) {
 var server_shape = __nccwpck_require__(2879);
 // EXTERNAL MODULE: ./build/src/api/server-spec.js + 1 modules
 var server_spec = __nccwpck_require__(8871);
-;// CONCATENATED MODULE: ./build/src/inputs/json-file.js
-
-/**
- * Parses a JSON file of the checkout. The problem has line and column but quotes nothing: the file may contain a secret.
- * (The message of `JSON.parse` differs between versions of Node.js, quotes the text, and often has no position.)
- */
-function parseJsonFile(text) {
-    const content = text.replace(/^\uFEFF/, '');
-    if (content.trim() === '')
-        return { ok: false, problem: 'is empty' };
-    const json = (0,api_json/* parseJson */.qF)(content);
-    if (json !== undefined)
-        return { ok: true, json };
-    const fault = findFault(content);
-    if (fault === undefined)
-        return { ok: false, problem: `has more than ${api_json/* MAX_JSON_DEPTH */.KX} levels of nesting` };
-    return { ok: false, problem: `is not valid JSON: ${formatPosition(content, fault.at)}: ${fault.problem}` };
-}
-/** Line and column, from 1. A column is a character, not a UTF-16 unit. */
-function formatPosition(text, at) {
-    const lines = text.slice(0, at).split('\n');
-    return `line ${lines.length}, column ${[...(lines.at(-1) ?? '')].length + 1}`;
-}
-/** The first fault by the grammar of RFC 8259, found without recursion; undefined for valid JSON. */
-function findFault(text) {
-    const closers = [];
+;// CONCATENATED MODULE: ./build/src/inputs/json-faults.js
+/** Finds the faults of a JSON text, without recursion. */
+function findFaults(text) {
+    const containers = [];
+    let duplicateKey;
+    let inexactNumber;
     let expected = 'value';
     for (let at = skipSpace(text, 0);; at = skipSpace(text, at)) {
         const character = text[at];
-        const closer = closers.at(-1);
-        if (expected === 'next' && closer === undefined) {
-            return character === undefined ? undefined : { at, problem: 'expected the end of the file' };
+        const container = containers.at(-1);
+        if (expected === 'next' && container === undefined) {
+            if (character !== undefined)
+                return { invalid: { at, problem: 'expected the end of the file' } };
+            return {
+                ...(duplicateKey !== undefined && { duplicateKey }),
+                ...(inexactNumber !== undefined && { inexactNumber }),
+            };
         }
         if (character === undefined)
-            return { at, problem: 'the file ends within a list or object' };
+            return { invalid: { at, problem: 'the file ends within a list or object' } };
         const isText = character === '"' && expected !== 'colon' && expected !== 'next';
         const scalarEnd = expected.endsWith('value') ? skipScalar(text, at) : at;
         if (isText) {
             const end = skipText(text, at);
             if (typeof end !== 'number')
-                return end;
+                return { invalid: end };
+            if (expected.endsWith('key') && isKnownKey(container, text.slice(at, end)))
+                duplicateKey ?? (duplicateKey = at);
             at = end;
             expected = expected.endsWith('key') ? 'colon' : 'next';
         }
         else if (scalarEnd > at) {
+            if (!isExact(text.slice(at, scalarEnd)))
+                inexactNumber ?? (inexactNumber = at);
             at = scalarEnd;
             expected = 'next';
         }
         else if (character === '{' && expected.endsWith('value')) {
-            closers.push('}');
+            containers.push({ closer: '}', keys: new Set() });
             expected = 'first key';
             at += 1;
         }
         else if (character === '[' && expected.endsWith('value')) {
-            closers.push(']');
+            containers.push({ closer: ']', keys: new Set() });
             expected = 'first value';
             at += 1;
         }
-        else if (character === closer && (expected === 'next' || expected.startsWith('first'))) {
-            closers.pop();
+        else if (character === container?.closer && (expected === 'next' || expected.startsWith('first'))) {
+            containers.pop();
             expected = 'next';
             at += 1;
         }
@@ -14002,12 +13991,32 @@ function findFault(text) {
             at += 1;
         }
         else if (character === ',' && expected === 'next') {
-            expected = closer === '}' ? 'key' : 'value';
+            expected = container?.closer === '}' ? 'key' : 'value';
             at += 1;
         }
         else
-            return { at, problem: describeFault(text, at, expected, closer) };
+            return { invalid: { at, problem: describeFault(text, at, expected, container?.closer) } };
     }
+}
+/** Remembers the key, and returns true if the object has it already. */
+function isKnownKey(container, quoted) {
+    // The same key may be written with and without escapes.
+    const key = String(JSON.parse(quoted));
+    const isKnown = container?.keys.has(key) === true;
+    container?.keys.add(key);
+    return isKnown;
+}
+/**
+ * True if a scalar keeps its value. An integer must be the same digit by digit, because other languages read all of them;
+ * they read a fraction or an exponent as the same floating-point number, unless that is infinite, or 0 for another number.
+ */
+function isExact(scalar) {
+    if (!/^[-\d]/.test(scalar))
+        return true;
+    const number = Number(scalar);
+    if (/^-?\d+$/.test(scalar))
+        return `${number}` === scalar || number === 0;
+    return Number.isFinite(number) && (number !== 0 || !/[1-9]/.test(scalar.replace(/[eE].*$/, '')));
 }
 /** What is wrong with a character. The frequent mistakes have a text of their own. */
 function describeFault(text, at, expected, closer = '') {
@@ -14054,6 +14063,42 @@ function skipText(text, start) {
         }
     }
     return { at: text.length, problem: 'the file ends within a text' };
+}
+
+;// CONCATENATED MODULE: ./build/src/inputs/json-file.js
+
+
+/**
+ * Parses a JSON file of the checkout. A file that `JSON.parse` would read with other values than it has is refused. The
+ * problem has line and column but quotes nothing: the file may contain a secret. (The message of `JSON.parse` differs
+ * between versions of Node.js, quotes the text, and often has no position.)
+ *
+ * @param numbers `rounded` for a file that is only compared with JSON that was parsed in the same way
+ */
+function parseJsonFile(text, numbers = 'exact') {
+    const content = text.replace(/^\uFEFF/, '');
+    if (content.trim() === '')
+        return { ok: false, problem: 'is empty' };
+    const { invalid, duplicateKey, inexactNumber } = findFaults(content);
+    const refuse = (phrase, at, problem) => ({
+        ok: false,
+        problem: `${phrase}: ${formatPosition(content, at)}: ${problem}`,
+    });
+    if (invalid)
+        return refuse('is not valid JSON', invalid.at, invalid.problem);
+    const json = (0,api_json/* parseJson */.qF)(content);
+    if (json === undefined)
+        return { ok: false, problem: `has more than ${api_json/* MAX_JSON_DEPTH */.KX} levels of nesting` };
+    if (duplicateKey !== undefined)
+        return refuse('is ambiguous', duplicateKey, 'this object has the key twice');
+    if (inexactNumber === undefined || numbers === 'rounded')
+        return { ok: true, json };
+    return refuse('cannot be sent as it is', inexactNumber, `the number would change; numbers are exact up to ${Number.MAX_SAFE_INTEGER}`);
+}
+/** Line and column, from 1. A column is a character, not a UTF-16 unit. */
+function formatPosition(text, at) {
+    const lines = text.slice(0, at).split('\n');
+    return `line ${lines.length}, column ${[...(lines.at(-1) ?? '')].length + 1}`;
 }
 
 ;// CONCATENATED MODULE: ./build/src/inputs/server-file.js
@@ -14425,7 +14470,7 @@ function readSnapshot(read, workDir, { readText, leadsOut }) {
     if (!file.ok) {
         return read.addIssue('tools-snapshot', `${file.problem}. Create it with \`update-tools-snapshot: true\``);
     }
-    const content = parseJsonFile(file.text);
+    const content = parseJsonFile(file.text, 'rounded');
     if (!content.ok)
         return read.addIssue('tools-snapshot', `${name} ${content.problem}`);
     const tools = (0,mcp_tools/* parseSnapshot */.E$)(content.json);

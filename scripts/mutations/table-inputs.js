@@ -232,6 +232,15 @@ export const inputMutations = [
     ],
   },
   {
+    file: 'src/inputs/json-faults.ts',
+    tests: ['test/unit/json-file.test.ts'],
+    mutations: [
+      mutation('the first value of a key is dropped', 'duplicateKey ??= at;', ';'),
+      mutation('a number is changed', 'if (!isExact(text.slice(at, scalarEnd))) inexactNumber ??= at;', ''),
+      mutation('an escaped key is another key', 'String(JSON.parse(quoted))', 'quoted'),
+    ],
+  },
+  {
     file: 'src/api/same-server.ts',
     tests: ['test/unit/same-server.test.ts'],
     mutations: [

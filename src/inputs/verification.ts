@@ -82,7 +82,7 @@ function readSnapshot(
   if (!file.ok) {
     return read.addIssue('tools-snapshot', `${file.problem}. Create it with \`update-tools-snapshot: true\``);
   }
-  const content = parseJsonFile(file.text);
+  const content = parseJsonFile(file.text, 'rounded');
   if (!content.ok) return read.addIssue('tools-snapshot', `${name} ${content.problem}`);
   const tools = parseSnapshot(content.json);
   if (tools) return { kind: 'compare', path, tools };

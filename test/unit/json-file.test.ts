@@ -59,6 +59,37 @@ describe('a JSON file of the checkout', () => {
     expect(parseJsonFile(text)).toEqual({ ok: false, problem });
   });
 
+  // JSON.parse takes all of these, and changes or drops what the user wrote.
+  it.each<[string, string, string]>([
+    ['a key twice', '{\n  "a": 1,\n  "a": 2\n}', 'line 3, column 3: this object has the key twice'],
+    [
+      'a key twice, once escaped',
+      '{"a": 1, "\\u0061": 2}',
+      'line 1, column 10: this object has the key twice',
+    ],
+    ['a key twice in a list', '[{"b": {"a": 1}}, {"a": 1, "b": 2, "a": 3}]', 'line 1, column 36'],
+    ['a large integer', '{"id": 9007199254740993}', 'line 1, column 8: the number would change'],
+    ['a huge integer', '[12345678901234567890]', 'line 1, column 2: the number would change'],
+    ['a negative integer', '[-9007199254740993]', 'line 1, column 2: the number would change'],
+    ['a number above all', '[1, 1e999]', 'line 1, column 5: the number would change'],
+    ['a number close to zero', '1e-400', 'line 1, column 1: the number would change'],
+  ])('with %s is not used', (_, text, problem) => {
+    expect(() => JSON.parse(text)).not.toThrow();
+    const result = parseJsonFile(text);
+    expect(result).toMatchObject({ ok: false, problem: expect.stringContaining(problem) });
+  });
+
+  it.each([
+    ['{"a": {"a": 1}, "b": [{"a": 1}, {"a": 2}]}'],
+    ['{"a": 1, "A": 2, "": 3, "__proto__": {"c": 1}, "constructor": 1, "toString": 2}'],
+    ['[9007199254740992, 10000000000000000, -9007199254740991, 0, -0, 1e5, 1.10, 0e5, 0.0, 1E+2]'],
+    ['[0.1234567890123456789, 1.7976931348623157e308, 5e-324, 1e23]'],
+  ])('with the same values after parsing is read: %s', (text) => {
+    const result = parseJsonFile(text);
+    expect(result).toEqual({ ok: true, json: JSON.parse(text) });
+    expect(result.ok && Object.getPrototypeOf(result.json)).not.toHaveProperty('c');
+  });
+
   it('quotes nothing of the file', () => {
     const result = parseJsonFile('{"apiKey": "sk-secret-value" "next": 1}');
     expect(JSON.stringify(result)).not.toContain('secret');
@@ -75,6 +106,7 @@ describe('a JSON file of the checkout', () => {
   // The same texts as JSON.parse, whatever is broken in a file.
   it('agrees with JSON.parse on every change of one character', () => {
     const valid = '{"a": [1, -2.5e+3, true, null], "b\\u0041": {"c": "d\\\\"}, "e": [], "f": {}}';
+    const invalid = /^is not valid JSON: line \d+, column \d+: /;
     for (let at = 0; at < valid.length; at++) {
       for (const character of [
         '',
@@ -102,22 +134,51 @@ describe('a JSON file of the checkout', () => {
           isValid = false;
         }
         const result = parseJsonFile(text);
-        expect(result.ok, text).toBe(isValid);
-        if (!result.ok) expect(result.problem, text).toMatch(/^is not valid JSON: line \d+, column \d+: /);
+        if (isValid) expect(result.ok ? '' : result.problem, text).toMatch(/^(?:$|is ambiguous: )/);
+        else expect(result, text).toMatchObject({ problem: expect.stringMatching(invalid) });
       }
     }
   });
 });
 
 describe('an input that names a JSON file', () => {
-  it.each(['server-file', 'smoke-test', 'tools-snapshot'])('%s reports line and column', (name) => {
+  const parseWith = (name: string, text: string) => {
     const raw = { token: 'a-token-of-the-workspace', workspace: 'my-workspace', server: 'ai.acme/echo' };
-    const parsed = parseInputs({ ...raw, [name]: 'a.json' }, '/checkout', {
-      readText: () => ({ ok: true, text: '{\n  "a": 1,\n}' }),
+    return parseInputs({ ...raw, [name]: 'a.json' }, '/checkout', {
+      readText: () => ({ ok: true, text }),
       leadsOut: () => false,
       hash: () => ({ ok: false, problem: '' }),
     });
+  };
+
+  it.each([
+    ['server-file', 'is ambiguous: line 1, column 10: this object has the key twice'],
+    ['smoke-test', 'is ambiguous: line 1, column 10: this object has the key twice'],
+    ['tools-snapshot', 'is ambiguous: line 1, column 10: this object has the key twice'],
+  ])('%s does not drop a value', (name, problem) => {
+    expect(parseWith(name, '{"a": 1, "a": 2}')).toMatchObject({
+      ok: false,
+      error: { code: 'bad-input', message: expect.stringContaining(`\`${name}\`: a.json ${problem}`) },
+    });
+  });
+
+  it.each(['server-file', 'smoke-test'])('%s does not change a number', (name) => {
+    const problem = 'cannot be sent as it is: line 1, column 8: the number would change';
+    expect(parseWith(name, '{"id": 9007199254740993}')).toMatchObject({
+      ok: false,
+      error: { code: 'bad-input', message: expect.stringContaining(`\`${name}\`: a.json ${problem}`) },
+    });
+  });
+
+  // The tools of the server are rounded in the same way, and schemas often have the limits of 64 bits.
+  it('tools-snapshot is compared with any number', () => {
+    const text = '{"tools": [{"name": "a", "inputSchema": {"maximum": 9223372036854775807}}]}';
+    expect(parseWith('tools-snapshot', text).ok).toBe(true);
+  });
+
+  it.each(['server-file', 'smoke-test', 'tools-snapshot'])('%s reports line and column', (name) => {
     const message = `\`${name}\`: a.json is not valid JSON: line 3, column 1: a comma before \`}\` is not allowed`;
+    const parsed = parseWith(name, '{\n  "a": 1,\n}');
     expect(parsed).toMatchObject({ ok: false, error: { message: expect.stringContaining(message) } });
   });
 });
