@@ -11095,8 +11095,7 @@ function formatLookups(servers) {
     ];
 }
 function formatNames(names, limit) {
-    const shown = names.slice(0, limit).map(formatCode).join(', ') || 'none';
-    return names.length > limit ? `${shown} and ${names.length - limit} more` : shown;
+    return (0,sanitize/* joinFirst */.FS)(names.map(formatCode), limit) || 'none';
 }
 
 ;// CONCATENATED MODULE: ./build/src/deploy/summary-timeline.js

@@ -6,7 +6,7 @@ import {
   formatTable,
   putFirst,
 } from '../lib/markdown.js';
-import { cutText } from '../lib/sanitize.js';
+import { cutText, joinFirst } from '../lib/sanitize.js';
 import { errorCatalogue } from '../schema/errors.js';
 import type { HealthStatus } from '../schema/outputs.js';
 import type { ServerResult } from './results.js';
@@ -135,6 +135,5 @@ export function formatLookups(servers: readonly ServerResult[]): string[] {
 }
 
 function formatNames(names: readonly string[], limit: number): string {
-  const shown = names.slice(0, limit).map(formatCode).join(', ') || 'none';
-  return names.length > limit ? `${shown} and ${names.length - limit} more` : shown;
+  return joinFirst(names.map(formatCode), limit) || 'none';
 }

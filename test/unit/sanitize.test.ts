@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { parseJson } from '../../src/api/json.js';
 import { createLogSanitizer } from '../../src/lib/redact.js';
-import { cutLine, joinLines, prefixLines, quoteLine } from '../../src/lib/sanitize.js';
+import { cutLine, joinFirst, joinLines, prefixLines, quoteLine } from '../../src/lib/sanitize.js';
 
 it.each([
   ['Running', 'Running'],
@@ -14,6 +14,15 @@ it.each([
   [' '.repeat(5_000), '…'],
 ])('quotes a text from outside on one line: %#', (text, line) => {
   expect(quoteLine(text)).toBe(line);
+});
+
+it.each([
+  [[], 2, ''],
+  [['a', 'b'], 2, 'a, b'],
+  [['a', 'b', 'c'], 2, 'a, b, and 1 more'],
+  [['a', 'b'], 0, 'and 2 more'],
+])('lists the first items of %j up to %i: %s', (items, limit, text) => {
+  expect(joinFirst(items, limit)).toBe(text);
 });
 
 it('cuts a line to what a log can show', () => {

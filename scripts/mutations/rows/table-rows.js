@@ -743,8 +743,8 @@ export const rowMutations = [
     mutations: [
       mutation(
         'the summary has names as they are',
-        "names.slice(0, limit).map(formatCode).join(', ')",
-        "names.slice(0, limit).join(', ')",
+        'joinFirst(names.map(formatCode), limit)',
+        'joinFirst(names, limit)',
       ),
     ],
   },
