@@ -3328,6 +3328,8 @@ function createEntryLookup({ registryFor, runtime }) {
     return (server, signal) => (0,abort/* rejectOnAbort */.dX)(find(server), signal, () => (0,errors/* createError */.$5)('api-unreachable', `The registry did not return ${server.registryId} in time.`));
 }
 
+// EXTERNAL MODULE: ./build/src/api/replica-limits.js
+var replica_limits = __webpack_require__(4339);
 ;// CONCATENATED MODULE: ./build/src/api/same-server.js
 
 
@@ -4129,6 +4131,7 @@ async function tryReadPods(apiFor, { workspaceId, serverId }, signal) {
 
 
 
+
 /** Milliseconds of the time limit that a removal for `replace` leaves for the deploy; at most half of them. */
 const DEPLOY_RESERVE_MS = 30000;
 /**
@@ -4170,7 +4173,9 @@ async function prepare(context, server, signal) {
         (inputs.replace && state !== undefined);
     // The public registry ignores the version that ntcli requests, and returns the newest (measured): ntcli would deploy that.
     const isVersioned = server.version !== undefined && server.version !== 'latest';
-    const isUseful = isNeeded || isVersioned || state !== undefined;
+    const { minReplicas, maxReplicas } = inputs.settings;
+    const hasLimit = minReplicas !== undefined || maxReplicas !== undefined;
+    const isUseful = isNeeded || isVersioned || hasLimit || state !== undefined;
     const entry = isUseful
         ? await findEntry(server, signal).catch((error) => {
             if (isNeeded || (isVersioned && (0,errors/* toErrorInfo */.K$)(error).code === 'server-not-found'))
@@ -4178,6 +4183,8 @@ async function prepare(context, server, signal) {
             return undefined;
         })
         : undefined;
+    if (entry)
+        assertLimitsFit(context, server, entry);
     if (entry && state)
         assertIsUpdate(server, entry, state, inputs.replace);
     if (inputs.dryRun || inputs.replace)
@@ -4200,6 +4207,12 @@ async function prepare(context, server, signal) {
         ]);
     const before = { state, ...(pods && { pods }) };
     return { server, ...(entry && { entry }), before, ...(versionBefore && { versionBefore }) };
+}
+/** Throws if a limit of the user contradicts the entry. `inputs/parse.ts` does the same for a file, before anything is sent. */
+function assertLimitsFit({ inputs }, { registryId }, { spec }) {
+    const conflict = (0,replica_limits/* findLimitConflict */.r)(inputs.settings, registryId, spec);
+    if (conflict)
+        throw (0,errors/* createError */.$5)('bad-input', `\`${conflict.input}\`: ${conflict.problem}.`);
 }
 /**
  * Throws if the deploy would replace another server. A server that cannot be compared is updated, which keeps it, but not

@@ -394,6 +394,41 @@ function getPath(value, ...path) {
 
 /***/ }),
 
+/***/ 4339:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   r: () => (/* binding */ findLimitConflict)
+/* harmony export */ });
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4402);
+/* harmony import */ var _server_shape_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2879);
+
+
+/**
+ * Finds a limit of the user that contradicts the other limit of the entry, which is deployed with it: an entry with at
+ * most 3 replicas, and `min-replicas: 5`. The user decides which one is meant.
+ *
+ * @param id names the entry
+ */
+function findLimitConflict({ minReplicas, maxReplicas }, id, spec) {
+    const scaling = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .getPath */ .Yn)(spec, '_meta', _server_shape_js__WEBPACK_IMPORTED_MODULE_1__/* .RUNTIME_META_KEY */ .R, 'scaling');
+    const [min, max] = [(0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .numberField */ .sJ)(scaling, 'minReplicas'), (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .numberField */ .sJ)(scaling, 'maxReplicas')];
+    if (minReplicas !== undefined && maxReplicas === undefined && max !== undefined && minReplicas > max)
+        return {
+            input: 'min-replicas',
+            problem: `${minReplicas} is more than the ${max} of \`maxReplicas\` in ${id}; set \`max-replicas\` as well`,
+        };
+    if (maxReplicas !== undefined && minReplicas === undefined && min !== undefined && maxReplicas < min)
+        return {
+            input: 'max-replicas',
+            problem: `${maxReplicas} is less than the ${min} of \`minReplicas\` in ${id}; set \`min-replicas\` as well`,
+        };
+    return undefined;
+}
+
+
+/***/ }),
+
 /***/ 2879:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -3065,6 +3100,8 @@ function findFirstBadLine(bytes) {
 
 // EXTERNAL MODULE: ./build/src/api/endpoints.js
 var endpoints = __nccwpck_require__(4300);
+// EXTERNAL MODULE: ./build/src/api/replica-limits.js
+var replica_limits = __nccwpck_require__(4339);
 // EXTERNAL MODULE: ./build/src/lib/time.js
 var time = __nccwpck_require__(6016);
 // EXTERNAL MODULE: ./build/src/ntcli/compat.js + 3 modules
@@ -4041,6 +4078,7 @@ function readSnapshot(read, workDir, { readText, leadsOut }) {
 
 
 
+
 /**
  * Validates all inputs and parses them to one typed value, without any request.
  *
@@ -4092,6 +4130,11 @@ function parseInputs(raw, workDir, files, exportedFor) {
     };
     if (serverFiles.isGiven && inputs.command === 'deploy' && inputs.deployWith === 'ntcli')
         read.addIssue('deploy-with', 'ntcli deploys only what the registry has; use auto or api with `server-file`');
+    for (const { registryId, entry } of inputs.command === 'deploy' ? inputs.servers : []) {
+        const conflict = entry && (0,replica_limits/* findLimitConflict */.r)(inputs.settings, registryId, entry.spec);
+        if (conflict)
+            read.addIssue(conflict.input, conflict.problem);
+    }
     checkWorkspaceInputs(read, inputs);
     if (inputs.command === 'setup' && inputs.deployWith === 'api') {
         read.addIssue('deploy-with', 'api installs nothing, but `command: setup` installs ntcli');

@@ -1,6 +1,7 @@
 import { formatServerUrl } from '../api/endpoints.js';
 import { formatIssues } from '../api/json.js';
 import { isInRegistry, type RegistryEntry } from '../api/registry.js';
+import { findLimitConflict } from '../api/replica-limits.js';
 import { compareIdentity } from '../api/same-server.js';
 import { findSpecIssues } from '../api/server-spec.js';
 import { readServer, type ServerState } from '../api/servers.js';
@@ -65,13 +66,16 @@ async function prepare(context: DeployContext, server: Server, signal: AbortSign
     (inputs.replace && state !== undefined);
   // The public registry ignores the version that ntcli requests, and returns the newest (measured): ntcli would deploy that.
   const isVersioned = server.version !== undefined && server.version !== 'latest';
-  const isUseful = isNeeded || isVersioned || state !== undefined;
+  const { minReplicas, maxReplicas } = inputs.settings;
+  const hasLimit = minReplicas !== undefined || maxReplicas !== undefined;
+  const isUseful = isNeeded || isVersioned || hasLimit || state !== undefined;
   const entry = isUseful
     ? await findEntry(server, signal).catch((error) => {
         if (isNeeded || (isVersioned && toErrorInfo(error).code === 'server-not-found')) throw error;
         return undefined;
       })
     : undefined;
+  if (entry) assertLimitsFit(context, server, entry);
   if (entry && state) assertIsUpdate(server, entry, state, inputs.replace);
   if (inputs.dryRun || inputs.replace) assertAccepted(entry);
   if (server.entry) await reportRegistryGap(context, server, signal);
@@ -90,6 +94,12 @@ async function prepare(context: DeployContext, server: Server, signal: AbortSign
       ]);
   const before = { state, ...(pods && { pods }) };
   return { server, ...(entry && { entry }), before, ...(versionBefore && { versionBefore }) };
+}
+
+/** Throws if a limit of the user contradicts the entry. `inputs/parse.ts` does the same for a file, before anything is sent. */
+function assertLimitsFit({ inputs }: DeployContext, { registryId }: Server, { spec }: RegistryEntry): void {
+  const conflict = findLimitConflict(inputs.settings, registryId, spec);
+  if (conflict) throw createError('bad-input', `\`${conflict.input}\`: ${conflict.problem}.`);
 }
 
 /**

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { ServerSettings } from '../api/deploy-body.js';
 import { findDomainIssue, resolveEndpoints, toPlatformId } from '../api/endpoints.js';
+import { findLimitConflict } from '../api/replica-limits.js';
 import type { WorkspaceRequest } from '../api/workspaces.js';
 import { parseTime } from '../lib/time.js';
 import { selectContract, truncationMessage } from '../ntcli/compat.js';
@@ -98,6 +99,10 @@ export function parseInputs(
       'deploy-with',
       'ntcli deploys only what the registry has; use auto or api with `server-file`',
     );
+  for (const { registryId, entry } of inputs.command === 'deploy' ? inputs.servers : []) {
+    const conflict = entry && findLimitConflict(inputs.settings, registryId, entry.spec);
+    if (conflict) read.addIssue(conflict.input, conflict.problem);
+  }
   checkWorkspaceInputs(read, inputs);
   if (inputs.command === 'setup' && inputs.deployWith === 'api') {
     read.addIssue('deploy-with', 'api installs nothing, but `command: setup` installs ntcli');

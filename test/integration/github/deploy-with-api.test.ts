@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { workspaceId } from '../../fakes/platform.js';
 import { serverSpec } from '../../fakes/platform-registry.js';
@@ -134,6 +136,34 @@ describe('deploy-with: api', () => {
     const { code, annotations } = await actHere({ server: 'io.remote/only', 'dry-run': 'true' });
     expect(code).toBe(6);
     expect(annotations[0]?.message).toMatch(/The platform would refuse version 1\.0\.0: packages is missing/);
+  });
+
+  it.each([
+    [
+      { 'min-replicas': '5' },
+      '`min-replicas`: 5 is more than the 3 of `maxReplicas` in io.acme/scaled; set `max-replicas` as well',
+    ],
+    [
+      { 'max-replicas': '1' },
+      '`max-replicas`: 1 is less than the 2 of `minReplicas` in io.acme/scaled; set `min-replicas` as well',
+    ],
+  ])('sends no limit that contradicts the other one of the entry: %j', async (limits, problem) => {
+    const scaling = { minReplicas: 2, maxReplicas: 3 };
+    const spec = serverSpec('io.acme/scaled', '1.0.0', { runtime: { scaling } });
+    testEnv.platform.catalogue.set('io.acme/scaled', spec);
+    const job = testEnv.job();
+    writeFileSync(join(job.places.checkout, 'server.json'), JSON.stringify(spec));
+    for (const source of [{ server: 'io.acme/scaled' }, { server: '', 'server-file': 'server.json' }]) {
+      for (const more of [{}, { 'dry-run': 'true' }]) {
+        const result = await runHere(testEnv, { ...source, ...limits, ...more }, job);
+        expect(result.code).toBe(2);
+        expect(result.annotations).toMatchObject([{ title: 'Bad input' }]);
+        expect(result.annotations[0]?.message).toContain(problem);
+        expect(result.requests.filter(({ method }) => method !== 'GET')).toEqual([]);
+      }
+      const both = { 'min-replicas': '4', 'max-replicas': '5', wait: 'false' };
+      expect((await runHere(testEnv, { ...source, ...both }, job)).code).toBe(0);
+    }
   });
 
   it('warns of a setting that did not arrive', async () => {
