@@ -23,7 +23,7 @@ export const exitMeanings: Readonly<Record<ExitCode, string>> = {
   2: 'bad input',
   3: 'token missing, malformed, expired, rejected (401) or not allowed (403)',
   4: 'workspace or server not found, ambiguous, or in conflict (409)',
-  5: 'ntcli or the engine could not be installed or used, or is not the requested file',
+  5: 'ntcli or the engine could not be installed or used (also with Node.js before 20), or is not the requested file',
   6: 'the deploy, a secret or a removal was refused, or the deploy failed',
   7: 'deployed but not healthy (or MCP verification failed)',
   8: 'unreachable, timed out, or outcome unknown',
