@@ -3532,6 +3532,12 @@ function isPlatformError(json) {
     const { detail, error } = json;
     return typeof detail === 'string' || (typeof detail === 'object' && detail !== null) || (0,api_json/* isRecord */.u4)(error);
 }
+/** Statuses by which the API rejects the token, or says that something is absent. */
+const decisiveStatuses = [401, 403, 404];
+/** True for a status that only the API itself may decide by, in a response of a proxy, CDN or ingress in front of it. */
+function isForeignStatus(status, body) {
+    return decisiveStatuses.includes(status) && !isPlatformError(body);
+}
 /**
  * What the platform's response to a request says about its token; undefined if nothing. 401 and 403 of a proxy or CDN in
  * front of the platform, or of a server on it, have other reasons.
@@ -3602,6 +3608,8 @@ function withoutPydanticNoise(text) {
  * run removed a moment ago is gone as well.
  */
 function parseRemoval({ status, message, body }) {
+    if (status !== undefined && isForeignStatus(status, body))
+        return { kind: 'refused', code: 'api-unexpected', message };
     if (status === undefined || status < 400 || status === 404 || status >= 500)
         return { kind: 'sent', message };
     return { kind: 'refused', code: tokenRefusalCode(status, body) ?? 'removal-refused', message };
@@ -3627,6 +3635,8 @@ async function createWorkspace(api, name) {
         return { kind: 'created', workspace: created };
     if (status === undefined || status < 400 || status === 409 || status >= 500)
         return { kind: 'look-up', message };
+    if (isForeignStatus(status, body))
+        return { kind: 'refused', code: 'api-unexpected', message };
     const refusal = tokenRefusalCode(status, body);
     const code = refusal === 'token-not-allowed' ? 'workspace-not-allowed' : refusal;
     return { kind: 'refused', code: code ?? 'workspace-not-created', message };
@@ -5630,8 +5640,6 @@ async function verifyServers(context, workspace) {
 const requestTimeoutMs = 15000;
 /** Milliseconds before the second, the third, ... attempt of a read, before jitter. */
 const client_retryDelays = [500, 2000];
-/** Statuses by which the API rejects the token, or says that something is absent. */
-const decisiveStatuses = [401, 403, 404];
 function createApi({ origin, network, token, redact, clock, signal, debug }) {
     const authorization = token === undefined ? {} : { authorization: `Bearer ${token}` };
     const request = async (method, url, body, attempt = 1) => {
@@ -5646,7 +5654,7 @@ function createApi({ origin, network, token, redact, clock, signal, debug }) {
         return result;
     };
     /** True for a status that only the API itself may decide by, in a response that a proxy or CDN in front of it sent. */
-    const isForeign = ({ status, text }) => token !== undefined && decisiveStatuses.includes(status) && !isPlatformError((0,api_json/* parseJson */.qF)(text));
+    const isForeign = ({ status, text }) => token !== undefined && isForeignStatus(status, (0,api_json/* parseJson */.qF)(text));
     /** The response, if the caller can go on with it. */
     const expect = (method, url, result) => {
         const call = `${method} ${url.host}${url.pathname}`;
@@ -7448,9 +7456,6 @@ async function postDeploy(api, workspaceId, body) {
 /** Statuses that mean that nothing was deployed. */
 const refusalStatuses = {
     400: 'deploy-refused',
-    // Of a proxy in front of the API: one of the API itself is about the token.
-    401: 'api-unexpected',
-    403: 'api-unexpected',
     404: 'workspace-not-found',
     409: 'server-conflict',
     422: 'deploy-refused',
@@ -7465,13 +7470,21 @@ const gatewayStatuses = [502, 504];
 function parseApiOutcome({ status, message, reason, body }) {
     if (status === undefined)
         return { kind: 'unclear', message };
-    const code = tokenRefusalCode(status, body) ?? refusalStatuses[status];
+    const refusal = tokenRefusalCode(status, body) ?? refusalStatuses[status];
+    const code = isForeignStatus(status, body) ? 'api-unexpected' : refusal;
     if (code !== undefined)
         return { kind: 'refused', code, message };
     if (status >= 500 && reason !== '' && !gatewayStatuses.includes(status))
-        return { kind: 'server-error', message, reason };
+        return { kind: 'server-error', message, reason, isRefusal: isRefusalReason(body) };
     const isAccepted = isOkStatus(status) && (0,api_json/* textField */.M8)(body, 'server_id') !== undefined;
     return isAccepted ? { kind: 'deployed', message } : { kind: 'unclear', message };
+}
+/**
+ * True for a 500 of the open control plane in whose reason Kubernetes, or its own validation, refuses the deploy before
+ * anything is stored (recorded).
+ */
+function isRefusalReason(body) {
+    return /^Deployment error: (\(422\)\s|\d+ validation errors? for )/.test((0,api_json/* textField */.M8)(body, 'detail') ?? '');
 }
 /**
  * True for the reason of a platform that cannot update a server in place. nimbletools-core 0add62c replaces the object
@@ -7827,6 +7840,7 @@ function runNtcliSilently(who, args, options) {
 ;// CONCATENATED MODULE: ./build/src/ntcli/deploy.js
 
 
+
 /**
  * The arguments of `ntcli server deploy`, in the form `--option=value`: 0.4.4 interprets `--version 1.2.0` as two arguments as
  * a request for its own version, prints it, deploys nothing and exits 0 (measured).
@@ -7896,10 +7910,12 @@ function parseNtcliOutcome({ exit, lines }, contract, { registryId, version }) {
  */
 function parseFailedResponse({ status, text }, redact) {
     const reason = errorDetail(text, redact);
+    const body = (0,api_json/* parseJson */.qF)(text);
     return parseApiOutcome({
         status,
         message: `ntcli got ${status} for the deploy${reason && `: ${reason}`}.`,
         reason,
+        ...(body === undefined ? {} : { body }),
     });
 }
 /**
@@ -8214,9 +8230,14 @@ function parseServer(body) {
         ...((0,api_json/* isRecord */.u4)(spec) ? { spec } : {}),
     };
 }
-/** True if two states show the same server with the same stored settings, or both no server. */
+/**
+ * True if two states show the same server with the same stored settings, or both no server. False in editions that do not
+ * show the settings: they show the same of every version.
+ */
 function isSameServer(one, other) {
-    return one?.created === other?.created && (0,external_node_util_.isDeepStrictEqual)(one?.spec, other?.spec) && !one === !other;
+    if (one === undefined || other === undefined)
+        return one === other;
+    return one.created === other.created && one.spec !== undefined && (0,external_node_util_.isDeepStrictEqual)(one.spec, other.spec);
 }
 /**
  * The newest lines of a server's log, oldest first.
@@ -8636,8 +8657,8 @@ function formatState(state) {
 
 /**
  * Decides whether a server was deployed. For a success, the deployer and the platform must agree. After a server error
- * the deploy was refused if the server is unchanged. If the response was lost, a new server proves the deploy; an
- * existing one proves nothing.
+ * the deploy was refused if the server is unchanged, or if the reason proves it. If the response was lost, a new server
+ * proves the deploy; an existing one proves nothing.
  *
  * @param before the server before the deploy; undefined if there was none
  * @param after the server after it
@@ -8648,7 +8669,10 @@ function concludeDeploy(outcome, before, after) {
     if (kind === 'deployed') {
         return after === undefined ? { kind: 'failed', code: 'deploy-not-shown', message } : { kind };
     }
-    if (kind === 'server-error' && isSameServer(before, after)) {
+    const isProven = kind === 'server-error' &&
+        !before === !after &&
+        (outcome.isRefusal || isUpdateUnsupported(outcome.reason));
+    if (kind === 'server-error' && (isProven || isSameServer(before, after))) {
         if (isUpdateUnsupported(outcome.reason))
             return { kind: 'failed', code: 'update-unsupported', message };
         if (outcome.reason !== '')

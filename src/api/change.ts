@@ -1,7 +1,7 @@
 import { isOkStatus } from '../lib/http.js';
 import type { ErrorCode } from '../schema/errors.js';
 import type { SendResult } from './client.js';
-import { tokenRefusalCode } from './error-detail.js';
+import { isForeignStatus, tokenRefusalCode } from './error-detail.js';
 
 /** What the response to a removal means. `sent`: the state on the platform shows what came of it. */
 export type ChangeOutcome =
@@ -13,6 +13,8 @@ export type ChangeOutcome =
  * run removed a moment ago is gone as well.
  */
 export function parseRemoval({ status, message, body }: SendResult): ChangeOutcome {
+  if (status !== undefined && isForeignStatus(status, body))
+    return { kind: 'refused', code: 'api-unexpected', message };
   if (status === undefined || status < 400 || status === 404 || status >= 500)
     return { kind: 'sent', message };
   return { kind: 'refused', code: tokenRefusalCode(status, body) ?? 'removal-refused', message };

@@ -2,7 +2,7 @@ import { formatExchange, type HttpHead, type HttpResult, isOkStatus, sendRequest
 import type { Network } from '../lib/network.js';
 import { decideRetry, retry } from '../lib/retry.js';
 import { createError, type DeployError, type ErrorInfo } from '../schema/errors.js';
-import { errorDetail, isPlatformError, tokenRefusalCode } from './error-detail.js';
+import { errorDetail, isForeignStatus, tokenRefusalCode } from './error-detail.js';
 import { type Json, parseJson } from './json.js';
 import type { ServerClock } from './server-clock.js';
 
@@ -10,8 +10,6 @@ import type { ServerClock } from './server-clock.js';
 const requestTimeoutMs = 15_000;
 /** Milliseconds before the second, the third, ... attempt of a read, before jitter. */
 const retryDelays = [500, 2_000];
-/** Statuses by which the API rejects the token, or says that something is absent. */
-const decisiveStatuses = [401, 403, 404];
 
 /** A JSON API at one origin. */
 export interface Api {
@@ -80,7 +78,7 @@ export function createApi({ origin, network, token, redact, clock, signal, debug
   };
   /** True for a status that only the API itself may decide by, in a response that a proxy or CDN in front of it sent. */
   const isForeign = ({ status, text }: HttpHead & { readonly text: string }) =>
-    token !== undefined && decisiveStatuses.includes(status) && !isPlatformError(parseJson(text));
+    token !== undefined && isForeignStatus(status, parseJson(text));
   /** The response, if the caller can go on with it. */
   const expect = (method: string, url: URL, result: HttpResult) => {
     const call = `${method} ${url.host}${url.pathname}`;

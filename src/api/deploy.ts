@@ -2,7 +2,7 @@ import { isOkStatus } from '../lib/http.js';
 import type { DeployOutcome } from '../schema/deploy-outcome.js';
 import type { ErrorCode } from '../schema/errors.js';
 import type { Api, SendResult } from './client.js';
-import { tokenRefusalCode } from './error-detail.js';
+import { isForeignStatus, tokenRefusalCode } from './error-detail.js';
 import { type Json, textField } from './json.js';
 
 /** Sends a deploy, once. */
@@ -13,9 +13,6 @@ export async function postDeploy(api: Api, workspaceId: string, body: Json): Pro
 /** Statuses that mean that nothing was deployed. */
 const refusalStatuses: Readonly<Record<number, ErrorCode>> = {
   400: 'deploy-refused',
-  // Of a proxy in front of the API: one of the API itself is about the token.
-  401: 'api-unexpected',
-  403: 'api-unexpected',
   404: 'workspace-not-found',
   409: 'server-conflict',
   422: 'deploy-refused',
@@ -31,12 +28,21 @@ const gatewayStatuses = [502, 504];
  */
 export function parseApiOutcome({ status, message, reason, body }: SendResult): DeployOutcome {
   if (status === undefined) return { kind: 'unclear', message };
-  const code = tokenRefusalCode(status, body) ?? refusalStatuses[status];
+  const refusal = tokenRefusalCode(status, body) ?? refusalStatuses[status];
+  const code = isForeignStatus(status, body) ? 'api-unexpected' : refusal;
   if (code !== undefined) return { kind: 'refused', code, message };
   if (status >= 500 && reason !== '' && !gatewayStatuses.includes(status))
-    return { kind: 'server-error', message, reason };
+    return { kind: 'server-error', message, reason, isRefusal: isRefusalReason(body) };
   const isAccepted = isOkStatus(status) && textField(body, 'server_id') !== undefined;
   return isAccepted ? { kind: 'deployed', message } : { kind: 'unclear', message };
+}
+
+/**
+ * True for a 500 of the open control plane in whose reason Kubernetes, or its own validation, refuses the deploy before
+ * anything is stored (recorded).
+ */
+function isRefusalReason(body: Json | undefined): boolean {
+  return /^Deployment error: (\(422\)\s|\d+ validation errors? for )/.test(textField(body, 'detail') ?? '');
 }
 
 /**

@@ -12,6 +12,14 @@ export function isPlatformError(json: Json | undefined): boolean {
   return typeof detail === 'string' || (typeof detail === 'object' && detail !== null) || isRecord(error);
 }
 
+/** Statuses by which the API rejects the token, or says that something is absent. */
+const decisiveStatuses = [401, 403, 404];
+
+/** True for a status that only the API itself may decide by, in a response of a proxy, CDN or ingress in front of it. */
+export function isForeignStatus(status: number, body: Json | undefined): boolean {
+  return decisiveStatuses.includes(status) && !isPlatformError(body);
+}
+
 /**
  * What the platform's response to a request says about its token; undefined if nothing. 401 and 403 of a proxy or CDN in
  * front of the platform, or of a server on it, have other reasons.

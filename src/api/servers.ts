@@ -49,9 +49,13 @@ function parseServer(body: Json): ServerState {
   };
 }
 
-/** True if two states show the same server with the same stored settings, or both no server. */
+/**
+ * True if two states show the same server with the same stored settings, or both no server. False in editions that do not
+ * show the settings: they show the same of every version.
+ */
 export function isSameServer(one: ServerState | undefined, other: ServerState | undefined): boolean {
-  return one?.created === other?.created && isDeepStrictEqual(one?.spec, other?.spec) && !one === !other;
+  if (one === undefined || other === undefined) return one === other;
+  return one.created === other.created && one.spec !== undefined && isDeepStrictEqual(one.spec, other.spec);
 }
 
 /**

@@ -2,7 +2,7 @@ import { joinFirst } from '../lib/sanitize.js';
 import { createError, type ErrorCode } from '../schema/errors.js';
 import { type ChangeOutcome, parseRemoval } from './change.js';
 import type { Api } from './client.js';
-import { tokenRefusalCode } from './error-detail.js';
+import { isForeignStatus, tokenRefusalCode } from './error-detail.js';
 import { type Json, type PlatformList, platformList, textField } from './json.js';
 
 /** The workspace that the user requested. */
@@ -32,6 +32,7 @@ export async function createWorkspace(api: Api, name: string): Promise<CreateOut
   if (created) return { kind: 'created', workspace: created };
   if (status === undefined || status < 400 || status === 409 || status >= 500)
     return { kind: 'look-up', message };
+  if (isForeignStatus(status, body)) return { kind: 'refused', code: 'api-unexpected', message };
   const refusal = tokenRefusalCode(status, body);
   const code = refusal === 'token-not-allowed' ? 'workspace-not-allowed' : refusal;
   return { kind: 'refused', code: code ?? 'workspace-not-created', message };

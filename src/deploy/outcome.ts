@@ -22,8 +22,8 @@ export type OpenOutcome = Extract<DeployOutcome, { kind: 'deployed' | 'server-er
 
 /**
  * Decides whether a server was deployed. For a success, the deployer and the platform must agree. After a server error
- * the deploy was refused if the server is unchanged. If the response was lost, a new server proves the deploy; an
- * existing one proves nothing.
+ * the deploy was refused if the server is unchanged, or if the reason proves it. If the response was lost, a new server
+ * proves the deploy; an existing one proves nothing.
  *
  * @param before the server before the deploy; undefined if there was none
  * @param after the server after it
@@ -38,7 +38,11 @@ export function concludeDeploy(
   if (kind === 'deployed') {
     return after === undefined ? { kind: 'failed', code: 'deploy-not-shown', message } : { kind };
   }
-  if (kind === 'server-error' && isSameServer(before, after)) {
+  const isProven =
+    kind === 'server-error' &&
+    !before === !after &&
+    (outcome.isRefusal || isUpdateUnsupported(outcome.reason));
+  if (kind === 'server-error' && (isProven || isSameServer(before, after))) {
     if (isUpdateUnsupported(outcome.reason)) return { kind: 'failed', code: 'update-unsupported', message };
     if (outcome.reason !== '') return { kind: 'failed', code: 'deploy-refused', message };
   }

@@ -1,5 +1,6 @@
 import { parseApiOutcome } from '../api/deploy.js';
 import { errorDetail } from '../api/error-detail.js';
+import { parseJson } from '../api/json.js';
 import type { DeployOutcome } from '../schema/deploy-outcome.js';
 import type { CommandOutput } from './cli.js';
 import type { CliContract } from './contract.js';
@@ -93,10 +94,12 @@ export function parseFailedResponse(
   redact: (text: string) => string,
 ): DeployOutcome {
   const reason = errorDetail(text, redact);
+  const body = parseJson(text);
   return parseApiOutcome({
     status,
     message: `ntcli got ${status} for the deploy${reason && `: ${reason}`}.`,
     reason,
+    ...(body === undefined ? {} : { body }),
   });
 }
 

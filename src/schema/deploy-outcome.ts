@@ -11,6 +11,12 @@ export type DeployOutcome =
    * The platform responded that it failed (5xx). Nothing was deployed if the server is unchanged. `reason` is empty if
    * the deployer does not know it: ntcli 0.4 shows none.
    */
-  | { readonly kind: 'server-error'; readonly message: string; readonly reason: string }
+  | {
+      readonly kind: 'server-error';
+      readonly message: string;
+      readonly reason: string;
+      /** True if the reason itself proves that nothing was deployed. */
+      readonly isRefusal?: boolean;
+    }
   /** It may have been sent: the state on the platform decides. */
   | { readonly kind: 'unclear'; readonly message: string };

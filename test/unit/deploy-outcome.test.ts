@@ -1,9 +1,15 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parseApiOutcome } from '../../src/api/deploy.js';
+import type { Json } from '../../src/api/json.js';
 import type { ServerState } from '../../src/api/servers.js';
 import { concludeDeploy, type OpenOutcome } from '../../src/deploy/outcome.js';
 import { v0_4 } from '../../src/ntcli/contract-v0-4.js';
-import { parseNtcliOutcome } from '../../src/ntcli/deploy.js';
+import { parseFailedResponse, parseNtcliOutcome } from '../../src/ntcli/deploy.js';
+
+const recorded: readonly { what: string; status: number; answer: Json }[] = JSON.parse(
+  readFileSync('test/fixtures/recorded-exchanges.json', 'utf8'),
+);
 
 const created = '2026-11-25T21:29:18Z';
 const running = {
@@ -22,11 +28,14 @@ const pending = {
   spec: { title: 'a', replicas: 1 },
 };
 
+/** A server of an edition that shows no settings. */
+const bare = { phase: 'Running' };
 const noVersion = 'metadata.resourceVersion: Invalid value: 0: must be specified for an update';
-const serverError = (reason: string): OpenOutcome => ({
+const serverError = (reason: string, isRefusal = false): OpenOutcome => ({
   kind: 'server-error',
   message: 'POST answered 500.',
   reason,
+  isRefusal,
 });
 const deployed: OpenOutcome = { kind: 'deployed', message: 'done' };
 const lost: OpenOutcome = { kind: 'unclear', message: 'no answer' };
@@ -52,6 +61,27 @@ describe('a deploy', () => {
     ],
     ['that fails, but took effect', serverError('timeout'), undefined, pending, 'deployed'],
     ['that fails, and the server changed', serverError('timeout'), running, scaled, 'unknown deploy-unknown'],
+    [
+      'whose update fails, in an edition that shows no settings',
+      serverError('connection to etcd lost'),
+      bare,
+      bare,
+      'unknown deploy-unknown',
+    ],
+    [
+      'whose update is refused as invalid, in an edition that shows no settings',
+      serverError('description: too long', true),
+      bare,
+      bare,
+      'failed deploy-refused',
+    ],
+    [
+      'whose update is not supported, in an edition that shows no settings',
+      serverError(noVersion),
+      bare,
+      bare,
+      'failed update-unsupported',
+    ],
     ['whose update ntcli cannot explain', serverError(''), running, running, 'unknown deploy-unknown'],
     [
       'of a new server that ntcli cannot explain',
@@ -76,11 +106,39 @@ describe('a response of the API', () => {
     ['500 without a reason', { status: 500, reason: '' }, 'unclear'],
     ['a gateway with a reason', { status: 504, reason: 'x' }, 'unclear'],
     ['422', { status: 422, reason: 'x' }, 'refused'],
+    ['404 of the API', { status: 404, reason: 'x', body: { detail: 'x' } }, 'refused workspace-not-found'],
+    ['404 of an ingress', { status: 404, reason: '' }, 'refused api-unexpected'],
+    ['401 of the API', { status: 401, reason: 'x', body: { detail: 'x' } }, 'refused token-rejected'],
+    ['401 of a proxy', { status: 401, reason: '' }, 'refused api-unexpected'],
     ['none', { reason: '' }, 'unclear'],
     ['200 that names the server', { status: 200, reason: '', body: { server_id: 'echo' } }, 'deployed'],
     ['200 that does not', { status: 200, reason: '' }, 'unclear'],
   ])('%s', (_, result, expected) => {
-    expect(parseApiOutcome({ ...result, message: 'm' }).kind).toBe(expected);
+    const outcome = parseApiOutcome({ ...result, message: 'm' });
+    const code = outcome.kind === 'refused' ? outcome.code : undefined;
+    expect(outcome.kind === expected ? expected : `${outcome.kind} ${code}`).toBe(expected);
+  });
+});
+
+describe('a server error', () => {
+  it.each([
+    ['an update', 'deploy again (update)'],
+    ['a long description', 'deploy longdesc'],
+    ['another transport', 'deploy stdio'],
+    ['a name without a slash', 'deploy noslash'],
+    ['a name in upper case', 'deploy Upper_Case'],
+  ])('that the platform returned for %s is a refusal, through the API and ntcli', (_, what) => {
+    const { status = 0, answer = null } = recorded.find((one) => one.what === what) ?? {};
+    const expected = { kind: 'server-error', isRefusal: true };
+    const byNtcli = parseFailedResponse({ status, text: JSON.stringify(answer) }, (text) => text);
+    expect(byNtcli).toMatchObject(expected);
+    expect(parseApiOutcome({ status, reason: 'x', message: 'm', body: answer })).toMatchObject(expected);
+  });
+
+  it('of another kind is not', () => {
+    const body = { detail: 'Deployment error: connection to etcd lost' };
+    const outcome = parseApiOutcome({ status: 500, reason: 'x', message: 'm', body });
+    expect(outcome).toMatchObject({ kind: 'server-error', isRefusal: false });
   });
 });
 

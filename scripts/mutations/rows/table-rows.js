@@ -220,7 +220,11 @@ export const rowMutations = [
         "return createError('api-unexpected', `${call} returned ${status} with a body that is not JSON.`);",
         "return createError('api-unreachable', `${call} returned ${status} with a body that is not JSON.`);",
       ),
-      mutation('a proxy decides about the token', '!isPlatformError(parseJson(text));', 'false;'),
+      mutation(
+        'a proxy decides about the token',
+        'token !== undefined && isForeignStatus(status, parseJson(text));',
+        'false;',
+      ),
       mutation(
         'a request takes two seconds at most',
         'requestTimeoutMs = 15_000',

@@ -109,6 +109,17 @@ describe.concurrent('an update', () => {
     },
   );
 
+  it('that fails is unknown if the platform does not show the settings', async ({ env }) => {
+    const bare = { id: 'echo', status: { phase: 'Running', replicas: 1, readyReplicas: 1 } };
+    env.platform.script('GET', /\/servers\/echo$/, { body: bare }, { body: bare });
+    env.platform.script('POST', /\/servers$/, {
+      status: 500,
+      body: { detail: 'Deployment error: connection to etcd lost' },
+    });
+    const { code, titles } = await act(env);
+    expect({ code, titles }).toEqual({ code: 8, titles: ['The outcome of the deploy is unknown'] });
+  });
+
   it('is unknown when the platform stores it and starts no process', async ({ env }) => {
     env.platform.options.updates = 'stored';
     const { code, outputs, titles, annotations, log } = await act(env, { verify: 'true' });
@@ -277,6 +288,29 @@ describe.concurrent('the time limit', () => {
     const { code, titles, outputs } = await act(env, { timeout: '1s' });
     expect({ code, titles }).toEqual({ code: 8, titles: ['The health of the server is unknown'] });
     expect(outputs).toMatchObject({ 'deploy-status': 'deployed', 'health-status': 'unknown' });
+  });
+});
+
+describe.concurrent('the 404 of an ingress that has no route to the platform', () => {
+  it.for<[string, 'POST' | 'DELETE', RegExp, Record<string, string>, readonly string[]]>([
+    ['a deploy', 'POST', /\/servers$/, {}, ['POST servers']],
+    ['a removal for `replace`', 'DELETE', /\/echo$/, { replace: 'true' }, ['DELETE servers/echo']],
+    ['a removal', 'DELETE', /\/echo$/, { command: 'remove' }, ['DELETE servers/echo']],
+    [
+      'a new workspace',
+      'POST',
+      /\/workspaces$/,
+      { workspace: 'pr-1', 'create-workspace': 'true' },
+      ['POST /v1/workspaces'],
+    ],
+  ])('ends %s as an unexpected response', async ([, method, path, inputs, expected], { env }) => {
+    env.platform.script(method, path, { status: 404, body: '<html>default backend - 404</html>' });
+    const { code, titles, changes } = await act(env, { ...inputs, timeout: '3s' });
+    expect({ code, titles, changes }).toEqual({
+      code: 8,
+      titles: ['Unexpected response from NimbleTools'],
+      changes: expected,
+    });
   });
 });
 
