@@ -489,8 +489,10 @@ async function createWorkspace(api, name) {
     const created = status !== undefined && status < 300 ? parseWorkspace(body) : undefined;
     if (created)
         return { kind: 'created', workspace: created };
-    if (status === undefined || status < 400 || status === 409 || status >= 500)
-        return { kind: 'look-up', message };
+    if (status === undefined || status < 400 || status >= 500)
+        return { kind: 'unclear', message };
+    if (status === 409)
+        return { kind: 'exists', message };
     if (isForeignStatus(status, body))
         return { kind: 'refused', code: 'api-unexpected', message };
     const refusal = tokenRefusalCode(status, body);
@@ -6479,6 +6481,7 @@ function formatClientConfiguration(servers) {
 
 
 
+
 /**
  * Looks up the workspace.
  *
@@ -6496,12 +6499,13 @@ function lookUpOrNone(context, signal) {
 /**
  * Creates the workspace that {@link lookUpOrNone} did not find.
  *
- * @throws DeployError workspace-not-created, workspace-not-allowed, or as {@link lookUpWorkspace}
+ * @throws DeployError workspace-not-created, workspace-not-allowed, workspace-unknown, or as {@link lookUpWorkspace}
  */
 function createAndLookUp(context, signal) {
-    return lookUpWorkspace(context, signal, (api) => create(context, api));
+    return lookUpWorkspace(context, signal, (api) => create(context, api, signal));
 }
-async function create({ ci, inputs: { workspace: request } }, api) {
+async function create({ ci, inputs }, api, signal) {
+    const { workspace: request, timeout } = inputs;
     // Inputs are not accepted without a name for it.
     if (request.kind !== 'name')
         return findWorkspace(api, request);
@@ -6514,11 +6518,34 @@ async function create({ ci, inputs: { workspace: request } }, api) {
         return outcome.workspace;
     }
     // Two runs may create it at the same time, and a lost response does not tell what happened.
-    return findWorkspace(api, request).catch((error) => {
-        const { code, message } = (0,errors/* toErrorInfo */.K$)(error);
-        if (code !== 'workspace-not-found')
-            throw error;
-        throw (0,errors/* createError */.$5)('workspace-not-created', `${outcome.message} ${message}`);
+    const deadline = performance.now() + Math.min(APPEAR_MS, timeout);
+    const found = await findUntil(api, request, deadline, signal);
+    if ('id' in found)
+        return found;
+    const isOpen = outcome.kind === 'unclear' || found.code !== 'workspace-not-found';
+    const code = isOpen ? 'workspace-unknown' : 'workspace-not-created';
+    throw (0,errors/* createError */.$5)(code, `${request.name}: ${outcome.message} ${found.message}`);
+}
+/** Milliseconds in which a workspace appears whose creation was not confirmed: the request may still be carried out. */
+const APPEAR_MS = 10000;
+/** Milliseconds between two lookups, before jitter. */
+const lookUpDelays = [500, 1000, 2000];
+/** Errors of a lookup that a later one may not have. */
+const passingErrors = ['workspace-not-found', 'api-unreachable', 'api-unexpected'];
+/** Looks a workspace up until it is there. Returns the last error if it is not; throws what no later lookup changes. */
+function findUntil(api, request, deadline, signal) {
+    const find = () => findWorkspace(api, request).catch((thrown) => {
+        const error = (0,errors/* toErrorInfo */.K$)(thrown);
+        if (passingErrors.includes(error.code))
+            return error;
+        throw thrown;
+    });
+    return retry(find, {
+        delays: lookUpDelays,
+        repeatLastDelay: true,
+        deadline,
+        signal,
+        shouldRetry: (found) => 'code' in found,
     });
 }
 

@@ -21,8 +21,8 @@ export interface Workspace {
 /** What came of creating a workspace. */
 export type CreateOutcome =
   | { readonly kind: 'created'; readonly workspace: Workspace }
-  /** A workspace of that name appeared in the meantime, or the response does not tell: a lookup shows it. */
-  | { readonly kind: 'look-up'; readonly message: string }
+  /** `exists`: one of that name appeared in the meantime. `unclear`: it may have been created, or be created later. */
+  | { readonly kind: 'exists' | 'unclear'; readonly message: string }
   | { readonly kind: 'refused'; readonly code: ErrorCode; readonly message: string };
 
 /** Creates a workspace. Sent once. */
@@ -30,8 +30,8 @@ export async function createWorkspace(api: Api, name: string): Promise<CreateOut
   const { status, message, body } = await api.post('/v1/workspaces', { name });
   const created = status !== undefined && status < 300 ? parseWorkspace(body) : undefined;
   if (created) return { kind: 'created', workspace: created };
-  if (status === undefined || status < 400 || status === 409 || status >= 500)
-    return { kind: 'look-up', message };
+  if (status === undefined || status < 400 || status >= 500) return { kind: 'unclear', message };
+  if (status === 409) return { kind: 'exists', message };
   if (isForeignStatus(status, body)) return { kind: 'refused', code: 'api-unexpected', message };
   const refusal = tokenRefusalCode(status, body);
   const code = refusal === 'token-not-allowed' ? 'workspace-not-allowed' : refusal;

@@ -140,6 +140,13 @@ export const errorCatalogue = {
     cause: 'There is no workspace of that name, and the platform did not create it.',
     hint: 'Fix the reported problem and run again, or create the workspace in Studio.',
   },
+  'workspace-unknown': {
+    exit: exitCodes.unreachable,
+    title: 'It is unknown whether the workspace was created',
+    cause:
+      'The platform failed or did not respond when the workspace was created, and did not list it afterwards. It may appear later. Nothing was deployed.',
+    hint: 'Run again: a workspace that exists by then is used. If you do not run again, check the workspaces in Studio, and remove the one named here.',
+  },
   'workspace-not-allowed': {
     exit: exitCodes.token,
     title: 'The token may not create or remove workspaces (403)',
