@@ -2334,6 +2334,7 @@ function createCircleciProvider(env, flag) {
     const exportIssue = findExportIssue(env);
     const announced = new Set();
     let known = {};
+    let isFirst = true;
     const exportToSteps = (assignments) => {
         const file = env.BASH_ENV;
         if (exportIssue === undefined && file) {
@@ -2358,8 +2359,11 @@ function createCircleciProvider(env, flag) {
             known = { ...known, ...(0,_provider_js__WEBPACK_IMPORTED_MODULE_8__/* .redactOutputs */ .U)(outputs, plain.redact) };
             const format = (all) => formatShellAssignments(all).join('\n');
             const { outputs: fitting, omitted } = (0,_fit_outputs_js__WEBPACK_IMPORTED_MODULE_7__/* .fitOutputs */ .g)(known, format, MAX_EXPORTED_BYTES);
-            const changed = _schema_outputs_js__WEBPACK_IMPORTED_MODULE_5__/* .outputNames */ .gr.filter((name) => name in outputs || omitted.includes(name));
-            exportToSteps(formatShellAssignments(Object.fromEntries(changed.map((name) => [name, fitting[name]]))));
+            // The first time all of them, so that later steps do not read a value of an earlier step as one of this run.
+            const changed = _schema_outputs_js__WEBPACK_IMPORTED_MODULE_5__/* .outputNames */ .gr.filter((name) => isFirst || name in outputs || omitted.includes(name));
+            const values = changed.map((name) => [name, fitting[name] ?? '']);
+            exportToSteps(formatShellAssignments(Object.fromEntries(values)));
+            isFirst = false;
             const unannounced = omitted.filter((name) => !announced.has(name));
             for (const name of unannounced)
                 announced.add(name);

@@ -37,6 +37,7 @@ export function createCircleciProvider(
   const exportIssue = findExportIssue(env);
   const announced = new Set<OutputName | NoticeCode>();
   let known: Outputs = {};
+  let isFirst = true;
   const exportToSteps = (assignments: readonly string[]) => {
     const file = env.BASH_ENV;
     if (exportIssue === undefined && file) {
@@ -60,8 +61,11 @@ export function createCircleciProvider(
       known = { ...known, ...redactOutputs(outputs, plain.redact) };
       const format = (all: Outputs) => formatShellAssignments(all).join('\n');
       const { outputs: fitting, omitted } = fitOutputs(known, format, MAX_EXPORTED_BYTES);
-      const changed = outputNames.filter((name) => name in outputs || omitted.includes(name));
-      exportToSteps(formatShellAssignments(Object.fromEntries(changed.map((name) => [name, fitting[name]]))));
+      // The first time all of them, so that later steps do not read a value of an earlier step as one of this run.
+      const changed = outputNames.filter((name) => isFirst || name in outputs || omitted.includes(name));
+      const values = changed.map((name) => [name, fitting[name] ?? '']);
+      exportToSteps(formatShellAssignments(Object.fromEntries(values)));
+      isFirst = false;
       const unannounced = omitted.filter((name) => !announced.has(name));
       for (const name of unannounced) announced.add(name);
       if (unannounced.length > 0) {

@@ -168,6 +168,36 @@ describe('what later steps get', () => {
   });
 });
 
+describe('a second deploy in the same job', () => {
+  it('that fails early leaves no output of the first one', async () => {
+    const withApi = { 'deploy-with': 'api', verify: true };
+    const first = steps('deploy', withApi).slice(0, -1);
+    const second = steps('deploy', { ...withApi, server: 'io.acme/weather', workspace: 'no-such' }).slice(
+      0,
+      -1,
+    );
+    const command = 'env | grep -E "^NTCLI_(SERVER|TOOLS|WORKSPACE_|DEPLOY|HEALTH)" | sort';
+    const shown = { kind: 'run', keys: { name: 'shown', command } };
+    const last = { kind: 'run', keys: { ...shown.keys, name: 'at last', when: 'always' } };
+    const result = await project.run([...first, shown, ...second, last], { context: { NTCLI_TOKEN: token } });
+    expect(result.code).toBe(4);
+    const [before, after] = ['shown', 'at last'].map((name) => result.steps.find((one) => one.name === name));
+    expect(before?.log).toMatch(/^NTCLI_SERVER_ID=echo$/m);
+    expect(before?.log).toMatch(/^NTCLI_TOOLS=\["/m);
+    expect(after?.log.trim().split('\n')).toEqual([
+      'NTCLI_DEPLOYED_WITH=',
+      'NTCLI_DEPLOY_STATUS=skipped',
+      'NTCLI_HEALTH_STATUS=skipped',
+      'NTCLI_SERVERS=',
+      'NTCLI_SERVER_ID=',
+      'NTCLI_SERVER_URL=',
+      'NTCLI_TOOLS=',
+      'NTCLI_WORKSPACE_ID=',
+      'NTCLI_WORKSPACE_NAME=',
+    ]);
+  });
+});
+
 describe('the engine file', () => {
   /** An engine that only tells what reached it. */
   function tellingEngine(): { file: string; told: string } {
