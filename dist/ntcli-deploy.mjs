@@ -2335,6 +2335,7 @@ function createCircleciProvider(env, flag) {
     const announced = new Set();
     let known = {};
     let isFirst = true;
+    const redactOutputs = (0,_provider_js__WEBPACK_IMPORTED_MODULE_8__/* .createOutputRedactor */ .q)(plain);
     const exportToSteps = (assignments) => {
         const file = env.BASH_ENV;
         if (exportIssue === undefined && file) {
@@ -2356,7 +2357,7 @@ function createCircleciProvider(env, flag) {
             return body();
         },
         setOutputs(outputs) {
-            known = { ...known, ...(0,_provider_js__WEBPACK_IMPORTED_MODULE_8__/* .redactOutputs */ .U)(outputs, plain.redact) };
+            known = { ...known, ...redactOutputs(outputs) };
             const format = (all) => formatShellAssignments(all).join('\n');
             const { outputs: fitting, omitted } = (0,_fit_outputs_js__WEBPACK_IMPORTED_MODULE_7__/* .fitOutputs */ .g)(known, format, MAX_EXPORTED_BYTES);
             // The first time all of them, so that later steps do not read a value of an earlier step as one of this run.
@@ -2625,6 +2626,7 @@ function createGitlabProvider(env, flag) {
         report: (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(workDir, _schema_constants_js__WEBPACK_IMPORTED_MODULE_3__/* .product */ .qM.files.report),
     };
     let known = {};
+    const redactOutputs = (0,_provider_js__WEBPACK_IMPORTED_MODULE_7__/* .createOutputRedactor */ .q)(plain);
     const announced = new Set();
     let sections = 0;
     const writeOutputs = () => {
@@ -2660,7 +2662,7 @@ function createGitlabProvider(env, flag) {
             }
         },
         setOutputs(outputs) {
-            known = { ...known, ...(0,_provider_js__WEBPACK_IMPORTED_MODULE_7__/* .redactOutputs */ .U)(outputs, plain.redact) };
+            known = { ...known, ...redactOutputs(outputs) };
             writeOutputs();
         },
         writeSummary: (markdown) => (0,_lib_fs_js__WEBPACK_IMPORTED_MODULE_2__/* .replaceFile */ .fR)(files.report, plain.redact(markdown)),
@@ -2788,13 +2790,29 @@ function openLiveLines(servers, out) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   C: () => (/* binding */ collectInputs),
-/* harmony export */   U: () => (/* binding */ redactOutputs)
+/* harmony export */   q: () => (/* binding */ createOutputRedactor)
 /* harmony export */ });
 /* harmony import */ var _schema_inputs_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(20);
+/* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7201);
 
-/** Outputs without secrets: a name on the platform may be one, or be made like one. */
-function redactOutputs(outputs, redact) {
-    return Object.fromEntries(Object.entries(outputs).map(([name, value]) => [name, redact(value)]));
+
+/**
+ * Returns a function that removes secrets from outputs: a name on the platform may be one, or be made like one. It reports
+ * each output that has `***` because of that, here or where the name was read, once.
+ */
+function createOutputRedactor({ redact, annotate, }) {
+    const reported = new Set();
+    return (outputs) => {
+        const redacted = Object.entries(outputs).map(([name, value]) => [name, redact(value)]);
+        const affected = redacted.filter(([name, value]) => value.includes('***') && !reported.has(name));
+        for (const [name] of affected)
+            reported.add(name);
+        if (affected.length > 0) {
+            const names = affected.map(([name]) => name).join(', ');
+            (0,_report_js__WEBPACK_IMPORTED_MODULE_1__/* .reportNotice */ .tX)({ annotate }, 'outputs-redacted', `Affected: ${names}.`);
+        }
+        return Object.fromEntries(redacted);
+    };
 }
 /**
  * Collects the value of each input. An input overrides its environment variable; an empty value counts as not set, so it
@@ -2888,6 +2906,11 @@ const noticeCatalogue = {
         level: 'warning',
         title: 'Outputs contain a masked value',
         hint: 'GitHub does not pass such an output to other jobs, and shows it as `***`. Do not store that value as a secret, or use the output in a step of the same job.',
+    },
+    'outputs-redacted': {
+        level: 'warning',
+        title: 'Outputs contain part of a secret',
+        hint: 'That part is `***` in the output. Use another name on the platform, or do not store this value as a secret.',
     },
     'not-exported': {
         level: 'warning',
@@ -3200,7 +3223,7 @@ __nccwpck_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./build/src/api/endpoints.js
-var endpoints = __nccwpck_require__(4300);
+var api_endpoints = __nccwpck_require__(4300);
 // EXTERNAL MODULE: ./build/src/ci/report.js + 1 modules
 var report = __nccwpck_require__(7201);
 // EXTERNAL MODULE: ./build/src/schema/errors.js + 1 modules
@@ -3796,6 +3819,7 @@ var jwt = __nccwpck_require__(1278);
 
 
 
+
 /** The dates of the token that are known without a request. */
 function readTokenAge({ inputs }) {
     return mergeTokenAge(inputs.token.claims, undefined, inputs.expiry.expiresAt);
@@ -3818,6 +3842,7 @@ async function lookUpWorkspace(context, signal, find = (api) => findWorkspace(ap
     const claims = inputs.token.claims;
     try {
         const workspace = await find(api);
+        context.ci.addPublicTexts(listPublicTexts(inputs, workspace));
         context.ci.setOutputs({ 'workspace-id': workspace.id, 'workspace-name': workspace.name });
         // Some editions have no such list, or this token has no access to it: use the dates of the token.
         const listed = claims?.id === undefined || !isListUseful(context, claims)
@@ -3840,6 +3865,11 @@ async function lookUpWorkspace(context, signal, find = (api) => findWorkspace(ap
         context.ci.setOutputs(formatExpiryOutputs(computeExpiry(expiresAt, clock.now(), inputs.expiry.warningDays)));
         throw (0,errors/* createError */.$5)('token-expired', `It expired on ${formatDate(expiresAt)} (${formatTimeLeft(expiresAt, clock.now())}).`);
     }
+}
+/** Texts that outputs and messages contain from now on, which a secret, such as the URL of another server, may have too. */
+function listPublicTexts({ endpoints, servers }, { id, name }) {
+    const urls = servers.map(({ platformId }) => (0,api_endpoints/* formatServerUrl */.ej)(endpoints, id, platformId));
+    return [id, name, `/v1/workspaces/${id}/servers/`, ...urls];
 }
 /**
  * True if the list of tokens may know more than the token: a date that it does not contain, or a later expiry. A refresh
@@ -5616,7 +5646,7 @@ async function verifyServers(context, workspace) {
     for (const server of inputs.servers) {
         if (runtime.signal.aborted)
             break;
-        const url = (0,endpoints/* formatServerUrl */.ej)(inputs.endpoints, workspace.id, server.platformId);
+        const url = (0,api_endpoints/* formatServerUrl */.ej)(inputs.endpoints, workspace.id, server.platformId);
         const deadline = performance.now() + inputs.timeout;
         const verified = await withProgress(context, `Verify ${server.label}`, () => verifyServer(context, url, deadline));
         const result = {
@@ -9104,7 +9134,7 @@ async function replaceAndSend(context, { server, entry, before, versionBefore },
     return { ...result, error: { code: 'replace-incomplete', message: gone } };
 }
 function getUrl({ inputs, workspace }, server) {
-    return (0,endpoints/* formatServerUrl */.ej)(inputs.endpoints, workspace.id, server.platformId);
+    return (0,api_endpoints/* formatServerUrl */.ej)(inputs.endpoints, workspace.id, server.platformId);
 }
 /** Leaves outputs that are true if this process is killed from now on. Later ones replace them. */
 function announce({ ci, inputs, workspace }) {
@@ -10775,7 +10805,7 @@ async function sendOne(context, server) {
     const deadline = performance.now() + inputs.timeout;
     const skipped = {
         server,
-        url: (0,endpoints/* formatServerUrl */.ej)(inputs.endpoints, workspace.id, server.platformId),
+        url: (0,api_endpoints/* formatServerUrl */.ej)(inputs.endpoints, workspace.id, server.platformId),
         deployStatus: 'skipped',
         healthStatus: 'skipped',
     };
@@ -11604,7 +11634,7 @@ async function removeOne(context, workspace, server, findEntry) {
     const { status, error } = toRemovalResult(server.platformId, outcome);
     return {
         server,
-        url: (0,endpoints/* formatServerUrl */.ej)(inputs.endpoints, workspace.id, server.platformId),
+        url: (0,api_endpoints/* formatServerUrl */.ej)(inputs.endpoints, workspace.id, server.platformId),
         deployStatus: status,
         healthStatus: 'skipped',
         ...(error && { error }),
@@ -12671,13 +12701,20 @@ var text_views = __nccwpck_require__(1277);
 const MAX_ESCAPE_DEPTH = 3;
 /** A redactor without secrets. */
 function createRedactor() {
-    const secrets = [];
+    let secrets = [];
     let find;
     return {
         add(value, publicTexts = []) {
             if (value.trim().length < secret_forms/* MIN_SECRET_LENGTH */.vb)
                 return;
-            secrets.push({ value, publicTexts });
+            secrets = [...secrets, { value, publicTexts }];
+            find = undefined;
+        },
+        addPublicTexts(texts) {
+            secrets = secrets.map(({ value, publicTexts }) => ({
+                value,
+                publicTexts: publicTexts.length > 0 ? [...publicTexts, ...texts] : publicTexts,
+            }));
             find = undefined;
         },
         redact(text) {
@@ -12734,6 +12771,7 @@ function createLogSanitizer() {
             for (const text of new Set([secret, printable, (0,sanitize/* escapeCommands */.g9)(printable)]))
                 redactor.add(text, publicTexts);
         },
+        addPublicTexts: redactor.addPublicTexts,
         redact: redactor.redact,
         sanitizeOutput,
         sanitize: (text) => (0,sanitize/* joinLines */.cT)(sanitizeOutput((0,sanitize/* cutLine */.Hh)(text))),

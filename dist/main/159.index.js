@@ -14,7 +14,7 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./build/src/api/endpoints.js
-var endpoints = __webpack_require__(4300);
+var api_endpoints = __webpack_require__(4300);
 // EXTERNAL MODULE: ./build/src/ci/report.js + 1 modules
 var report = __webpack_require__(7201);
 // EXTERNAL MODULE: ./build/src/schema/errors.js + 1 modules
@@ -648,6 +648,7 @@ var jwt = __webpack_require__(1278);
 
 
 
+
 /** The dates of the token that are known without a request. */
 function readTokenAge({ inputs }) {
     return mergeTokenAge(inputs.token.claims, undefined, inputs.expiry.expiresAt);
@@ -670,6 +671,7 @@ async function lookUpWorkspace(context, signal, find = (api) => findWorkspace(ap
     const claims = inputs.token.claims;
     try {
         const workspace = await find(api);
+        context.ci.addPublicTexts(listPublicTexts(inputs, workspace));
         context.ci.setOutputs({ 'workspace-id': workspace.id, 'workspace-name': workspace.name });
         // Some editions have no such list, or this token has no access to it: use the dates of the token.
         const listed = claims?.id === undefined || !isListUseful(context, claims)
@@ -692,6 +694,11 @@ async function lookUpWorkspace(context, signal, find = (api) => findWorkspace(ap
         context.ci.setOutputs(formatExpiryOutputs(computeExpiry(expiresAt, clock.now(), inputs.expiry.warningDays)));
         throw (0,errors/* createError */.$5)('token-expired', `It expired on ${formatDate(expiresAt)} (${formatTimeLeft(expiresAt, clock.now())}).`);
     }
+}
+/** Texts that outputs and messages contain from now on, which a secret, such as the URL of another server, may have too. */
+function listPublicTexts({ endpoints, servers }, { id, name }) {
+    const urls = servers.map(({ platformId }) => (0,api_endpoints/* formatServerUrl */.ej)(endpoints, id, platformId));
+    return [id, name, `/v1/workspaces/${id}/servers/`, ...urls];
 }
 /**
  * True if the list of tokens may know more than the token: a date that it does not contain, or a later expiry. A refresh
@@ -1943,7 +1950,7 @@ async function verifyServers(context, workspace) {
     for (const server of inputs.servers) {
         if (runtime.signal.aborted)
             break;
-        const url = (0,endpoints/* formatServerUrl */.ej)(inputs.endpoints, workspace.id, server.platformId);
+        const url = (0,api_endpoints/* formatServerUrl */.ej)(inputs.endpoints, workspace.id, server.platformId);
         const deadline = performance.now() + inputs.timeout;
         const verified = await withProgress(context, `Verify ${server.label}`, () => verifyServer(context, url, deadline));
         const result = {
@@ -4297,7 +4304,7 @@ async function replaceAndSend(context, { server, entry, before, versionBefore },
     return { ...result, error: { code: 'replace-incomplete', message: gone } };
 }
 function getUrl({ inputs, workspace }, server) {
-    return (0,endpoints/* formatServerUrl */.ej)(inputs.endpoints, workspace.id, server.platformId);
+    return (0,api_endpoints/* formatServerUrl */.ej)(inputs.endpoints, workspace.id, server.platformId);
 }
 /** Leaves outputs that are true if this process is killed from now on. Later ones replace them. */
 function announce({ ci, inputs, workspace }) {
@@ -5984,7 +5991,7 @@ async function sendOne(context, server) {
     const deadline = performance.now() + inputs.timeout;
     const skipped = {
         server,
-        url: (0,endpoints/* formatServerUrl */.ej)(inputs.endpoints, workspace.id, server.platformId),
+        url: (0,api_endpoints/* formatServerUrl */.ej)(inputs.endpoints, workspace.id, server.platformId),
         deployStatus: 'skipped',
         healthStatus: 'skipped',
     };
@@ -6817,7 +6824,7 @@ async function removeOne(context, workspace, server, findEntry) {
     const { status, error } = toRemovalResult(server.platformId, outcome);
     return {
         server,
-        url: (0,endpoints/* formatServerUrl */.ej)(inputs.endpoints, workspace.id, server.platformId),
+        url: (0,api_endpoints/* formatServerUrl */.ej)(inputs.endpoints, workspace.id, server.platformId),
         deployStatus: status,
         healthStatus: 'skipped',
         ...(error && { error }),

@@ -956,11 +956,28 @@ function inspectCommandFile(env, variable) {
     }
 }
 
+// EXTERNAL MODULE: ./build/src/ci/report.js + 1 modules
+var report = __nccwpck_require__(7201);
 ;// CONCATENATED MODULE: ./build/src/ci/provider.js
 
-/** Outputs without secrets: a name on the platform may be one, or be made like one. */
-function redactOutputs(outputs, redact) {
-    return Object.fromEntries(Object.entries(outputs).map(([name, value]) => [name, redact(value)]));
+
+/**
+ * Returns a function that removes secrets from outputs: a name on the platform may be one, or be made like one. It reports
+ * each output that has `***` because of that, here or where the name was read, once.
+ */
+function createOutputRedactor({ redact, annotate, }) {
+    const reported = new Set();
+    return (outputs) => {
+        const redacted = Object.entries(outputs).map(([name, value]) => [name, redact(value)]);
+        const affected = redacted.filter(([name, value]) => value.includes('***') && !reported.has(name));
+        for (const [name] of affected)
+            reported.add(name);
+        if (affected.length > 0) {
+            const names = affected.map(([name]) => name).join(', ');
+            (0,report/* reportNotice */.tX)({ annotate }, 'outputs-redacted', `Affected: ${names}.`);
+        }
+        return Object.fromEntries(redacted);
+    };
 }
 /**
  * Collects the value of each input. An input overrides its environment variable; an empty value counts as not set, so it
@@ -977,8 +994,6 @@ function collectInputs(env, given) {
     return Object.fromEntries(found.filter(([, text]) => text !== undefined));
 }
 
-// EXTERNAL MODULE: ./build/src/ci/report.js + 1 modules
-var report = __nccwpck_require__(7201);
 // EXTERNAL MODULE: ./build/src/lib/hash.js + 1 modules
 var hash = __nccwpck_require__(4728);
 ;// CONCATENATED MODULE: ./build/src/ci/token-binding.js
@@ -1016,7 +1031,7 @@ function findBoundDomain(binding = '', token = '') {
 
 /** GitHub Actions. Reads the environment once. */
 function createGithubProvider(env) {
-    const { addSecret, redact, sanitize, sanitizeOutput } = (0,lib_redact/* createLogSanitizer */.M)();
+    const { addSecret, addPublicTexts, redact, sanitize, sanitizeOutput } = (0,lib_redact/* createLogSanitizer */.M)();
     const rawInputs = collectInputs(env, (name) => core/* getInput */.V4(name, { trimWhitespace: false }));
     const isTokenGiven = core/* getInput */.V4('token') !== '';
     const checkout = (0,external_node_path_.resolve)(env.GITHUB_WORKSPACE || process.cwd());
@@ -1051,6 +1066,7 @@ function createGithubProvider(env) {
         const names = masked.map(([name]) => name).join(', ');
         (0,report/* reportNotice */.tX)({ annotate }, 'outputs-masked', `Affected: ${names}.`);
     };
+    const redactOutputs = createOutputRedactor({ redact, annotate });
     return {
         rawInputs,
         // An input is a decision of this step, even if it has the same token.
@@ -1073,6 +1089,7 @@ function createGithubProvider(env) {
                 masks.add(form);
             }
         },
+        addPublicTexts,
         redact,
         info,
         debug(text) {
@@ -1095,9 +1112,10 @@ function createGithubProvider(env) {
             // Without the file, the toolkit would print the values as commands that current runners ignore.
             if (!isUsable('GITHUB_OUTPUT'))
                 return;
-            for (const [name, value] of Object.entries(redactOutputs(outputs, redact)))
+            const redacted = redactOutputs(outputs);
+            for (const [name, value] of Object.entries(redacted))
                 (0,fs/* writeAllOrNothing */.PQ)(env.GITHUB_OUTPUT, () => core/* setOutput */.uH(name, value));
-            warnOfMaskedOutputs(outputs);
+            warnOfMaskedOutputs(redacted);
         },
         writeSummary(markdown) {
             if (isUsable('GITHUB_STEP_SUMMARY'))
@@ -1264,6 +1282,11 @@ const noticeCatalogue = {
         level: 'warning',
         title: 'Outputs contain a masked value',
         hint: 'GitHub does not pass such an output to other jobs, and shows it as `***`. Do not store that value as a secret, or use the output in a step of the same job.',
+    },
+    'outputs-redacted': {
+        level: 'warning',
+        title: 'Outputs contain part of a secret',
+        hint: 'That part is `***` in the output. Use another name on the platform, or do not store this value as a secret.',
     },
     'not-exported': {
         level: 'warning',
@@ -2183,13 +2206,20 @@ var text_views = __nccwpck_require__(1277);
 const MAX_ESCAPE_DEPTH = 3;
 /** A redactor without secrets. */
 function createRedactor() {
-    const secrets = [];
+    let secrets = [];
     let find;
     return {
         add(value, publicTexts = []) {
             if (value.trim().length < secret_forms/* MIN_SECRET_LENGTH */.vb)
                 return;
-            secrets.push({ value, publicTexts });
+            secrets = [...secrets, { value, publicTexts }];
+            find = undefined;
+        },
+        addPublicTexts(texts) {
+            secrets = secrets.map(({ value, publicTexts }) => ({
+                value,
+                publicTexts: publicTexts.length > 0 ? [...publicTexts, ...texts] : publicTexts,
+            }));
             find = undefined;
         },
         redact(text) {
@@ -2246,6 +2276,7 @@ function createLogSanitizer() {
             for (const text of new Set([secret, printable, (0,sanitize/* escapeCommands */.g9)(printable)]))
                 redactor.add(text, publicTexts);
         },
+        addPublicTexts: redactor.addPublicTexts,
         redact: redactor.redact,
         sanitizeOutput,
         sanitize: (text) => (0,sanitize/* joinLines */.cT)(sanitizeOutput((0,sanitize/* cutLine */.Hh)(text))),

@@ -19,7 +19,11 @@ export const redactMutations = [
         'text.length < MIN_SECRET_LENGTH) return text;',
         'text.length <= MIN_SECRET_LENGTH) return text;',
       ),
-      mutation('a secret that is added later is not found', '      find = undefined;\n', ''),
+      mutation(
+        'a secret that is added later is not found',
+        'value, publicTexts }];\n      find = undefined;\n',
+        'value, publicTexts }];\n',
+      ),
       mutation(
         'a text that is escaped twice is not searched',
         'const MAX_ESCAPE_DEPTH = 3;',
@@ -42,8 +46,13 @@ export const redactMutations = [
       ),
       mutation(
         'public texts are redacted',
-        'secrets.push({ value, publicTexts });',
-        'secrets.push({ value, publicTexts: [] });',
+        '[...secrets, { value, publicTexts }];',
+        '[...secrets, { value, publicTexts: [] }];',
+      ),
+      mutation(
+        'a token gets the public texts of a secret',
+        'publicTexts.length > 0 ? [...publicTexts, ...texts] : publicTexts',
+        '[...publicTexts, ...texts]',
       ),
       mutation('ranges that overlap end too early', 'shown = Math.max(shown, to);', 'shown = to;'),
       mutation('ranges are not in order', 'return all.sort(([a], [b]) => a - b);', 'return all;'),

@@ -8,7 +8,7 @@ import type { NoticeCode } from '../schema/notices.js';
 import { type OutputName, type Outputs, outputNames, outputVariable } from '../schema/outputs.js';
 import { createConsoleProvider, describeSession } from './console.js';
 import { describeOmitted, fitOutputs } from './fit-outputs.js';
-import { type CiProvider, redactOutputs } from './provider.js';
+import { type CiProvider, createOutputRedactor } from './provider.js';
 import { reportNotice } from './report.js';
 
 /**
@@ -38,6 +38,7 @@ export function createCircleciProvider(
   const announced = new Set<OutputName | NoticeCode>();
   let known: Outputs = {};
   let isFirst = true;
+  const redactOutputs = createOutputRedactor(plain);
   const exportToSteps = (assignments: readonly string[]) => {
     const file = env.BASH_ENV;
     if (exportIssue === undefined && file) {
@@ -58,7 +59,7 @@ export function createCircleciProvider(
       return body();
     },
     setOutputs(outputs) {
-      known = { ...known, ...redactOutputs(outputs, plain.redact) };
+      known = { ...known, ...redactOutputs(outputs) };
       const format = (all: Outputs) => formatShellAssignments(all).join('\n');
       const { outputs: fitting, omitted } = fitOutputs(known, format, MAX_EXPORTED_BYTES);
       // The first time all of them, so that later steps do not read a value of an earlier step as one of this run.

@@ -12,13 +12,13 @@ import { createError } from '../schema/errors.js';
 import { inputNamesOn } from '../schema/inputs.js';
 import type { Outputs } from '../schema/outputs.js';
 import { type CommandFile, inspectCommandFile } from './command-files.js';
-import { type BoundToken, type CiProvider, collectInputs, redactOutputs } from './provider.js';
+import { type BoundToken, type CiProvider, collectInputs, createOutputRedactor } from './provider.js';
 import { reportNotice } from './report.js';
 import { bindingVariable, findBoundDomain, formatBinding } from './token-binding.js';
 
 /** GitHub Actions. Reads the environment once. */
 export function createGithubProvider(env: NodeJS.ProcessEnv): CiProvider {
-  const { addSecret, redact, sanitize, sanitizeOutput } = createLogSanitizer();
+  const { addSecret, addPublicTexts, redact, sanitize, sanitizeOutput } = createLogSanitizer();
   const rawInputs = collectInputs(env, (name) => core.getInput(name, { trimWhitespace: false }));
   const isTokenGiven = core.getInput('token') !== '';
   const checkout = resolve(env.GITHUB_WORKSPACE || process.cwd());
@@ -53,6 +53,7 @@ export function createGithubProvider(env: NodeJS.ProcessEnv): CiProvider {
     const names = masked.map(([name]) => name).join(', ');
     reportNotice({ annotate }, 'outputs-masked', `Affected: ${names}.`);
   };
+  const redactOutputs = createOutputRedactor({ redact, annotate });
   return {
     rawInputs,
     // An input is a decision of this step, even if it has the same token.
@@ -74,6 +75,7 @@ export function createGithubProvider(env: NodeJS.ProcessEnv): CiProvider {
         masks.add(form);
       }
     },
+    addPublicTexts,
     redact,
     info,
     debug(text) {
@@ -93,9 +95,10 @@ export function createGithubProvider(env: NodeJS.ProcessEnv): CiProvider {
     setOutputs(outputs) {
       // Without the file, the toolkit would print the values as commands that current runners ignore.
       if (!isUsable('GITHUB_OUTPUT')) return;
-      for (const [name, value] of Object.entries(redactOutputs(outputs, redact)))
+      const redacted = redactOutputs(outputs);
+      for (const [name, value] of Object.entries(redacted))
         writeAllOrNothing(env.GITHUB_OUTPUT, () => core.setOutput(name, value));
-      warnOfMaskedOutputs(outputs);
+      warnOfMaskedOutputs(redacted);
     },
     writeSummary(markdown) {
       if (isUsable('GITHUB_STEP_SUMMARY')) appendFileSync(env.GITHUB_STEP_SUMMARY ?? '', redact(markdown));

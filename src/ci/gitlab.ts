@@ -6,7 +6,7 @@ import type { InputName } from '../schema/inputs.js';
 import { type OutputName, type Outputs, outputNames, outputVariable } from '../schema/outputs.js';
 import { createConsoleProvider, describeSession } from './console.js';
 import { describeOmitted, fitOutputs } from './fit-outputs.js';
-import { type CiProvider, redactOutputs } from './provider.js';
+import { type CiProvider, createOutputRedactor } from './provider.js';
 import { reportNotice } from './report.js';
 
 /** Size limit of a dotenv report: fewer than 5 KiB (parse_dotenv_artifact_service.rb of GitLab). */
@@ -27,6 +27,7 @@ export function createGitlabProvider(env: NodeJS.ProcessEnv, flag: (name: InputN
     report: join(workDir, product.files.report),
   };
   let known: Outputs = {};
+  const redactOutputs = createOutputRedactor(plain);
   const announced = new Set<OutputName>();
   let sections = 0;
   const writeOutputs = () => {
@@ -59,7 +60,7 @@ export function createGitlabProvider(env: NodeJS.ProcessEnv, flag: (name: InputN
       }
     },
     setOutputs(outputs) {
-      known = { ...known, ...redactOutputs(outputs, plain.redact) };
+      known = { ...known, ...redactOutputs(outputs) };
       writeOutputs();
     },
     writeSummary: (markdown) => replaceFile(files.report, plain.redact(markdown)),

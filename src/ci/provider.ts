@@ -4,6 +4,7 @@ import type { ErrorInfo } from '../schema/errors.js';
 import { type InputName, inputNames, inputRow, type RawInputs } from '../schema/inputs.js';
 import type { NoticeLevel } from '../schema/notices.js';
 import type { Outputs } from '../schema/outputs.js';
+import { reportNotice } from './report.js';
 
 /**
  * Everything that differs between CI systems. Texts may come from anywhere: a provider redacts them and escapes workflow
@@ -23,6 +24,8 @@ export interface CiProvider {
    * @param publicTexts texts of which no piece is hidden on its own, even if the secret has it too
    */
   mask(secret: string, publicTexts?: readonly string[]): void;
+  /** Adds public texts to every secret that was hidden with some. */
+  addPublicTexts(texts: readonly string[]): void;
   /** Replaces known secrets by `***`. */
   redact(text: string): string;
   /** Writes a line to the log. */
@@ -99,9 +102,25 @@ export interface BoundToken {
   readonly domain: string;
 }
 
-/** Outputs without secrets: a name on the platform may be one, or be made like one. */
-export function redactOutputs(outputs: Outputs, redact: (text: string) => string): Outputs {
-  return Object.fromEntries(Object.entries(outputs).map(([name, value]) => [name, redact(value)]));
+/**
+ * Returns a function that removes secrets from outputs: a name on the platform may be one, or be made like one. It reports
+ * each output that has `***` because of that, here or where the name was read, once.
+ */
+export function createOutputRedactor({
+  redact,
+  annotate,
+}: Pick<CiProvider, 'redact' | 'annotate'>): (outputs: Outputs) => Outputs {
+  const reported = new Set<string>();
+  return (outputs) => {
+    const redacted = Object.entries(outputs).map(([name, value]) => [name, redact(value)] as const);
+    const affected = redacted.filter(([name, value]) => value.includes('***') && !reported.has(name));
+    for (const [name] of affected) reported.add(name);
+    if (affected.length > 0) {
+      const names = affected.map(([name]) => name).join(', ');
+      reportNotice({ annotate }, 'outputs-redacted', `Affected: ${names}.`);
+    }
+    return Object.fromEntries(redacted);
+  };
 }
 
 /**

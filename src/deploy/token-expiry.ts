@@ -1,8 +1,10 @@
 import type { Api } from '../api/client.js';
+import { formatServerUrl } from '../api/endpoints.js';
 import { findToken } from '../api/tokens.js';
 import { findWorkspace, type Workspace } from '../api/workspaces.js';
 import type { CiProvider } from '../ci/provider.js';
 import { reportNotice } from '../ci/report.js';
+import type { Inputs } from '../inputs/types.js';
 import { createError, type ErrorInfo, toErrorInfo } from '../schema/errors.js';
 import type { Outputs } from '../schema/outputs.js';
 import { computeExpiry, DAY_MS, type Expiry, formatDate, formatTimeLeft } from '../token/expiry.js';
@@ -50,6 +52,7 @@ export async function lookUpWorkspace(
   const claims = inputs.token.claims;
   try {
     const workspace = await find(api);
+    context.ci.addPublicTexts(listPublicTexts(inputs, workspace));
     context.ci.setOutputs({ 'workspace-id': workspace.id, 'workspace-name': workspace.name });
     // Some editions have no such list, or this token has no access to it: use the dates of the token.
     const listed =
@@ -80,6 +83,12 @@ export async function lookUpWorkspace(
       `It expired on ${formatDate(expiresAt)} (${formatTimeLeft(expiresAt, clock.now())}).`,
     );
   }
+}
+
+/** Texts that outputs and messages contain from now on, which a secret, such as the URL of another server, may have too. */
+function listPublicTexts({ endpoints, servers }: Inputs, { id, name }: Workspace): readonly string[] {
+  const urls = servers.map(({ platformId }) => formatServerUrl(endpoints, id, platformId));
+  return [id, name, `/v1/workspaces/${id}/servers/`, ...urls];
 }
 
 /**

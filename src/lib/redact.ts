@@ -11,6 +11,8 @@ export interface Redactor {
    * @param publicTexts texts of which no piece is redacted on its own, even if the secret has it too
    */
   add(secret: string, publicTexts?: readonly string[]): void;
+  /** Adds public texts to every secret that was added with some. */
+  addPublicTexts(texts: readonly string[]): void;
   /**
    * Redacts every run of 12 or more characters of every form of every known secret: as it is, hexadecimal, base64;
    * escaped for URLs, JSON or HTML, up to three times; with separators between its bytes. Secrets of 8 to 11 characters
@@ -24,12 +26,19 @@ const MAX_ESCAPE_DEPTH = 3;
 
 /** A redactor without secrets. */
 export function createRedactor(): Redactor {
-  const secrets: Secret[] = [];
+  let secrets: readonly Secret[] = [];
   let find: ((text: string) => Matches) | undefined;
   return {
     add(value, publicTexts = []) {
       if (value.trim().length < MIN_SECRET_LENGTH) return;
-      secrets.push({ value, publicTexts });
+      secrets = [...secrets, { value, publicTexts }];
+      find = undefined;
+    },
+    addPublicTexts(texts) {
+      secrets = secrets.map(({ value, publicTexts }) => ({
+        value,
+        publicTexts: publicTexts.length > 0 ? [...publicTexts, ...texts] : publicTexts,
+      }));
       find = undefined;
     },
     redact(text) {
@@ -83,6 +92,8 @@ function replaceRanges(text: string, ranges: readonly Range[]): string {
 export interface LogSanitizer {
   /** Adds a secret, which is never shown from now on. */
   addSecret(secret: string, publicTexts?: readonly string[]): void;
+  /** Adds public texts to every secret that was added with some. */
+  addPublicTexts(texts: readonly string[]): void;
   redact(text: string): string;
   /**
    * Lines of output of another program, without secrets, and without commands for a runner or a terminal. Many lines at once
@@ -103,6 +114,7 @@ export function createLogSanitizer(): LogSanitizer {
       for (const text of new Set([secret, printable, escapeCommands(printable)]))
         redactor.add(text, publicTexts);
     },
+    addPublicTexts: redactor.addPublicTexts,
     redact: redactor.redact,
     sanitizeOutput,
     sanitize: (text) => joinLines(sanitizeOutput(cutLine(text))),

@@ -68,6 +68,11 @@ export const noticeCatalogue = {
     title: 'Outputs contain a masked value',
     hint: 'GitHub does not pass such an output to other jobs, and shows it as `***`. Do not store that value as a secret, or use the output in a step of the same job.',
   },
+  'outputs-redacted': {
+    level: 'warning',
+    title: 'Outputs contain part of a secret',
+    hint: 'That part is `***` in the output. Use another name on the platform, or do not store this value as a secret.',
+  },
   'not-exported': {
     level: 'warning',
     title: 'Token and ntcli not exported to later steps',

@@ -142,6 +142,18 @@ describe.each([
     expect(alike.redact('x password12 y')).toBe('x *** y');
   });
 
+  it('a text that becomes public later is shown, but never a piece of a secret without public texts', () => {
+    const id = '3f6c1d2e-8a47-4b90-9c15-7de2a0b4f681';
+    const created = redactor(`https://hooks.example/${id}/in`, ['https://api.example/']);
+    expect(created.redact(`at ${id} now`)).toBe('at *** now');
+    created.addPublicTexts([id]);
+    expect(created.redact(`at ${id} now`)).toBe(`at ${id} now`);
+    expect(created.redact(`at https://hooks.example/${id}`)).toBe(`at ***${id.slice(11)}`);
+    created.add(`token-${id}`);
+    created.addPublicTexts([id]);
+    expect(created.redact(`at ${id} now`)).toBe('at *** now');
+  });
+
   it('a public text is shown although the secret has it', () => {
     const url = 'https://mcp.nimbletools.ai/';
     expect(redactor(`${url}?key=0123456789abcdef`, [url]).redact(`see ${url} for more`)).toBe(
