@@ -3361,8 +3361,9 @@ var replica_limits = __webpack_require__(4339);
 /**
  * Compares a deployed server with a registry entry of the same id on the platform: the last part of the registry id
  * (`io.exa/mcp`, `io.tavily/mcp`). The platform does not show the registry id, so titles and the origins of the packages
- * are compared. One that agrees is enough. It is another server only if all of them differ; without a title, which is
- * optional, only if the packages also have no publisher in common, who may have moved them.
+ * are compared. A common origin is enough. So is the same title, if the packages do not have two publishers: servers for one
+ * product often have the same title and the same last part of the id. It is another server if origins and titles differ;
+ * without a title, which is optional, only if the publishers differ too, because one may have moved the packages.
  *
  * @param deployed the stored settings that the platform shows
  */
@@ -3370,11 +3371,13 @@ function compareIdentity({ spec }, deployed) {
     const [ours, theirs] = [readOrigins(spec), readOrigins(deployed)];
     const title = (0,api_json/* textField */.M8)(deployed, 'title');
     const isTitleEqual = title !== undefined && title === (0,api_json/* textField */.M8)(spec, 'title');
-    if (isTitleEqual || share(ours, theirs, ({ source }) => source))
+    if (share(ours, theirs, ({ source }) => source))
         return { kind: 'same' };
-    if (ours.length === 0 || theirs.length === 0)
-        return { kind: 'unknown' };
-    if (title === undefined && share(ours, theirs, ({ publisher }) => publisher))
+    const isComparable = ours.length > 0 && theirs.length > 0;
+    const mayShare = !isComparable || share(ours, theirs, ({ publisher }) => publisher);
+    if (isTitleEqual)
+        return { kind: mayShare ? 'same' : 'unknown' };
+    if (!isComparable || (title === undefined && mayShare))
         return { kind: 'unknown' };
     const sources = [...new Set(theirs.map(({ source }) => source))].join(', ');
     return { kind: 'other', description: (0,sanitize/* quoteLine */.tQ)(title === undefined ? sources : `${title} (${sources})`) };
@@ -3389,10 +3392,12 @@ function readOrigins(spec) {
     });
 }
 function toOrigin(identifier, version) {
-    const [, host, path = ''] = /^(https?:\/+[^/]+)\/+(.*)$/.exec(identifier) ?? [];
+    const [, host, path = ''] = /^(https?:\/+[^/]+)\/+([^?#]*)/.exec(identifier) ?? [];
     const image = identifier.replace(/@.*$/, '').replace(/:[^/:]*$/, '');
-    const source = host === undefined ? image : `${host}/${cutPath(path, version)}`;
-    return { source, publisher: source.replace(/(?<=[^/:])\/[^/]*$/, '') };
+    const source = (host === undefined ? image : `${host}/${cutPath(path, version)}`).toLowerCase();
+    const [owner, name] = source.split('/').slice(-2);
+    // Projects of GitLab have numbers instead of owners there.
+    return { source, publisher: name === undefined || owner === 'projects' ? source : (owner ?? source) };
 }
 /** The first two parts of a path. A version in them differs in every release; a number alone may be part of a name. */
 function cutPath(path, version) {

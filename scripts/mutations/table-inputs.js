@@ -246,9 +246,10 @@ export const inputMutations = [
     mutations: [
       mutation(
         'a server without a title is never another one',
-        'if (title === undefined && share(ours, theirs, ({ publisher }) => publisher))',
-        'if (title === undefined)',
+        '(title === undefined && mayShare)',
+        'title === undefined',
       ),
+      mutation('the same title is enough', "mayShare ? 'same' : 'unknown'", "'same'"),
       mutation('any digit of a name counts as the version', '/\\d\\.\\d/.test(version)', 'version'),
     ],
   },

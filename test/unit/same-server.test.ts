@@ -6,7 +6,28 @@ const bundle = (path: string) => [{ identifier: `https://github.com/${path}/rele
 const image = (identifier: string) => [{ identifier }];
 
 it.each<[string, JsonObject, JsonObject | undefined, string]>([
-  ['the title', { title: 'A', packages: bundle('a/x') }, { title: 'A', packages: bundle('b/x') }, 'same'],
+  // Servers for the same product often have the same title and the same last part of the id.
+  ['the title', { title: 'A', packages: bundle('a/x') }, { title: 'A', packages: bundle('b/x') }, 'unknown'],
+  [
+    'title and owner',
+    { title: 'A', packages: bundle('a/x') },
+    { title: 'A', packages: bundle('a/y') },
+    'same',
+  ],
+  [
+    'title and owner, on another host',
+    { title: 'A', packages: image('ghcr.io/a/x:1') },
+    { title: 'A', packages: bundle('a/x') },
+    'same',
+  ],
+  ['the title, without packages', { title: 'A', packages: bundle('a/x') }, { title: 'A' }, 'same'],
+  ['the repository in uppercase', { packages: bundle('A/X') }, { packages: bundle('a/x') }, 'same'],
+  [
+    'a URL but the signature',
+    { packages: [{ identifier: 'https://cdn.example/x.mcpb?signature=a/b/c', version: '1' }] },
+    { packages: [{ identifier: 'https://cdn.example/x.mcpb?signature=d', version: '1' }] },
+    'same',
+  ],
   ['the repository', { title: 'A', packages: bundle('a/x') }, { packages: bundle('a/x') }, 'same'],
   ['the image', { packages: image('ghcr.io/a/x:1') }, { packages: image('ghcr.io/a/x:2') }, 'same'],
   [
@@ -43,6 +64,12 @@ it.each<[string, JsonObject, JsonObject | undefined, string]>([
     { packages: [{ identifier: 'https://github.com/a1/x/y.mcpb', version: '1' }] },
     { packages: [{ identifier: 'https://github.com/a2/x/y.mcpb', version: '2' }] },
     'other',
+  ],
+  [
+    'the API of GitLab and the title',
+    { title: 'A', packages: image('https://gitlab.com/api/v4/projects/1/packages/generic/x/1/x.mcpb') },
+    { title: 'A', packages: image('https://gitlab.com/api/v4/projects/2/packages/generic/x/1/x.mcpb') },
+    'unknown',
   ],
   [
     'the API of GitLab',

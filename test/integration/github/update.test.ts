@@ -441,6 +441,16 @@ describe.concurrent('another server with the same id on the platform', () => {
   });
 });
 
+describe.concurrent('a server of another publisher with the same title', () => {
+  it('is not removed for `replace`', async ({ env }) => {
+    const identifier = 'https://github.com/tavily/mcp/releases/download/v1.0.0/echo-linux-amd64.mcpb';
+    runningSpec(env).packages = [{ ...bundle, identifier, version: '1.0.0' }];
+    const { code, changes, annotations } = await act(env, { replace: 'true' });
+    expect({ code, changes }).toEqual({ code: 4, changes: [] });
+    expect(annotations[0]?.message).toContain('`command: remove` and `server: echo`');
+  });
+});
+
 describe.concurrent('a server without a title', () => {
   it.for([
     ['of the same repository', 'https://github.com/acme/x/releases/download/v1.0.0/echo-v1.0.0.mcpb'],
