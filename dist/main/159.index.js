@@ -6494,6 +6494,7 @@ function formatClientConfiguration(servers) {
 
 
 
+
 /**
  * Looks up the workspace.
  *
@@ -6536,7 +6537,11 @@ async function create({ ci, inputs }, api, signal) {
         return found;
     const isOpen = outcome.kind === 'unclear' || found.code !== 'workspace-not-found';
     const code = isOpen ? 'workspace-unknown' : 'workspace-not-created';
-    throw (0,errors/* createError */.$5)(code, `${request.name}: ${outcome.message} ${found.message}`);
+    const error = (0,errors/* createError */.$5)(code, `${request.name}: ${outcome.message} ${found.message}`);
+    // After a cancel, the error of the run is the cancel, which does not say that a workspace may be left.
+    if (signal.aborted && isOpen)
+        (0,report/* reportError */.N7)(ci, error.failure);
+    throw error;
 }
 /** Milliseconds in which a workspace appears whose creation was not confirmed: the request may still be carried out. */
 const APPEAR_MS = 10000;

@@ -1,5 +1,6 @@
 import type { Api } from '../api/client.js';
 import { createWorkspace, findWorkspace, type Workspace, type WorkspaceRequest } from '../api/workspaces.js';
+import { reportError } from '../ci/report.js';
 import { retry } from '../lib/retry.js';
 import { createError, type ErrorCode, type ErrorInfo, toErrorInfo } from '../schema/errors.js';
 import type { RunContext } from './context.js';
@@ -45,7 +46,10 @@ async function create({ ci, inputs }: RunContext, api: Api, signal: AbortSignal)
   if ('id' in found) return found;
   const isOpen = outcome.kind === 'unclear' || found.code !== 'workspace-not-found';
   const code = isOpen ? 'workspace-unknown' : 'workspace-not-created';
-  throw createError(code, `${request.name}: ${outcome.message} ${found.message}`);
+  const error = createError(code, `${request.name}: ${outcome.message} ${found.message}`);
+  // After a cancel, the error of the run is the cancel, which does not say that a workspace may be left.
+  if (signal.aborted && isOpen) reportError(ci, error.failure);
+  throw error;
 }
 
 /** Milliseconds in which a workspace appears whose creation was not confirmed: the request may still be carried out. */

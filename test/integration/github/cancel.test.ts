@@ -113,6 +113,24 @@ describe('a cancel', () => {
     platform.servers.clear();
   });
 
+  it('while a workspace is being created reports that it may exist', async () => {
+    const { platform } = testEnv;
+    platform.requests.length = 0;
+    platform.script('POST', /\/workspaces$/, { act: 'hang' });
+    const isSent = () => platform.requests.some(({ method }) => method === 'POST');
+    const { code, annotations } = await signalWhen(isSent, 'SIGTERM', {
+      'deploy-with': 'api',
+      workspace: 'pr-1',
+      'create-workspace': 'true',
+    });
+    expect(code).toBe(143);
+    expect(annotations.map(({ title }) => title)).toEqual([
+      'It is unknown whether the workspace was created',
+      'Terminated',
+    ]);
+    expect(annotations[0]?.message).toMatch(/^pr-1: /);
+  });
+
   it('while a server is coming up does not call it unhealthy', async () => {
     testEnv.platform.options.startMs = Number.POSITIVE_INFINITY;
     const polls = () =>
