@@ -4,7 +4,7 @@ import { delimiter, join } from 'node:path';
 import { serverSpec } from '../fakes/platform-registry.js';
 
 /**
- * Programs that upload: GitHub's CLI and curl, as the recipes call them. An upload is a file below `URLS`, at the path of its
+ * Programs that upload: GitHub's CLI, which sudo may have to install, and curl, as the recipes call them. An upload is a file below `URLS`, at the path of its
  * URL. A call without what the real service demands fails.
  */
 const programs = {
@@ -27,6 +27,14 @@ folder="$URLS/github.com/$repo/releases/download/$tag"
 mkdir -p "$folder"
 cp "\${files[@]}" "$folder"
 `,
+  sudo: `#!/bin/bash
+set -eu
+case "$*" in
+  'apt-get update') ;;
+  'apt-get install --yes gh') mv "$(dirname "$0")/gh.package" "$(dirname "$0")/gh" ;;
+  *) echo "unknown command $*" >&2; exit 1 ;;
+esac
+`,
   curl: `#!/bin/bash
 set -eu
 [ "$1 $2" = '--fail --header' ] && [[ $3 =~ ^JOB-TOKEN:\\ .+ ]] || { echo 'curl: (22) The requested URL returned error: 401' >&2; exit 22; }
@@ -37,13 +45,14 @@ cp "$5" "$path"
 `,
 };
 
-/** A machine whose `gh` and `curl` upload to a directory. */
-export function createReleaseAssets(root: string) {
+/** A machine whose `gh`, once it is installed, and `curl` upload to a directory. */
+export function createReleaseAssets(root: string, { hasGh }: { readonly hasGh: boolean }) {
   const [bin, urls] = ['bin-', 'urls-'].map((name) => mkdtempSync(join(root, name)));
   if (bin === undefined || urls === undefined) throw new Error('No directory.');
   for (const [name, text] of Object.entries(programs)) {
-    writeFileSync(join(bin, name), text);
-    chmodSync(join(bin, name), 0o755);
+    const file = join(bin, name === 'gh' && !hasGh ? 'gh.package' : name);
+    writeFileSync(file, text);
+    chmodSync(file, 0o755);
   }
   return {
     env: { PATH: `${bin}${delimiter}${process.env.PATH}`, URLS: urls },

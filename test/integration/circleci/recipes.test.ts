@@ -40,7 +40,7 @@ async function release(context: Readonly<Record<string, string>>) {
       ? { kind, keys: { ...keys, environment: { ...Object(keys.environment), ...own } } }
       : { kind, keys },
   );
-  const assets = createReleaseAssets(project.root);
+  const assets = createReleaseAssets(project.root, { hasGh: false });
   const result = await project.run(here, {
     context: { NTCLI_TOKEN: token, ...context },
     machine: { ...assets.env, CIRCLE_TAG: 'v0.3.0' },

@@ -171,7 +171,7 @@ describe('the preview of a pull request', () => {
 describe('the release of a bundle', () => {
   it('uploads and deploys the bundles that the job before built', async () => {
     const root = mkdtempSync(join(tmpdir(), 'release-'));
-    const assets = createReleaseAssets(root);
+    const assets = createReleaseAssets(root, { hasGh: true });
     const { jobs } = recipeWith('gh release create "$TAG" dist/*.mcpb --verify-tag\n        env');
     const steps = (jobs.release?.steps ?? []).filter(({ uses }) => !uses?.includes('download-artifact'));
     const { code, log } = await runRecipeJob(steps, {

@@ -52,7 +52,7 @@ async function release(frame: (typeof commonFrames)[number], jobToken = predefin
   const [bundle, deploy] = [mappingAt(pipeline, 'bundle'), mappingAt(pipeline, 'deploy-to-nimbletools')];
   expect(inputs.needs).toEqual(['bundle']);
   expect(bundle.artifacts).toEqual({ paths: ['dist'] });
-  const assets = createReleaseAssets(machine.root);
+  const assets = createReleaseAssets(machine.root, { hasGh: false });
   const build = machine.write(`build-${Math.random()}`, '').concat('.d');
   mkdirSync(build);
   checkOutServer(build);
