@@ -100,7 +100,7 @@ const systems: Readonly<Record<string, (npmRegistry: string) => Promise<Run>>> =
       machine: { npm_config_registry: npmRegistry },
     });
     const log = steps.map((step) => step.log).join('\n');
-    return { code, log, sender: /^export NTCLI_DEPLOYED_WITH='(.*)'$/m.exec(bashEnv)?.[1] };
+    return { code, log, sender: [...bashEnv.matchAll(/^export NTCLI_DEPLOYED_WITH='(.*)'$/gm)].at(-1)?.[1] };
   },
 };
 
