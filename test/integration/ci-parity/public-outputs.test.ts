@@ -74,8 +74,8 @@ describe.each<[string, Run]>([
     delete env.platform.options.tools;
     expect(outputs).toContain('***');
     expect(outputs + log).not.toContain('list_internal_customers');
-    expect(log.match(/Outputs contain part of a secret: Affected: .*?\./g)).toEqual([
-      'Outputs contain part of a secret: Affected: tools.',
+    expect(log.match(/Outputs were redacted: Affected: .*?\./g)).toEqual([
+      'Outputs were redacted: Affected: tools.',
     ]);
   });
 });
