@@ -18,6 +18,11 @@ const needsPosix = [
 const onWindows = process.platform === 'win32';
 if (onWindows) console.warn(`NOT RUN on Windows: ${needsPosix.join(', ')}`);
 
+// Tests create the directories of a machine, which other users cannot write to on a real one: with a umask of 000 the action
+// would refuse them. Workers inherit this. Tests of a job with that umask set it themselves.
+const umask = process.umask(0o022);
+process.umask(umask | 0o022);
+
 /** `npm test` runs what takes seconds; `npm run test:all` (`--mode all`) also runs what `test/nightly.ts` marks. */
 export default defineConfig(({ mode }) => {
   // A variable, because projects evaluate this file again, in the default mode. Workers inherit it.

@@ -92,8 +92,8 @@ const noticeCatalogue = {
     },
     'outputs-redacted': {
         level: 'warning',
-        title: 'Outputs contain part of a secret',
-        hint: 'That part is `***` in the output. Use another name on the platform, or do not store this value as a secret.',
+        title: 'Outputs were redacted',
+        hint: 'They contain part of a secret, which is `***` in the output. Use another name on the platform, or do not store this value as a secret.',
     },
     'not-exported': {
         level: 'warning',
