@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { configDefaults, defineConfig } from 'vitest/config';
+import { machineNode } from './test/machine-node.js';
 
 /**
  * Tests that need bash, POSIX signals and symlinked commands, which Windows does not have. There, the end-to-end job of CI
@@ -17,6 +18,9 @@ const needsPosix = [
 ];
 const onWindows = process.platform === 'win32';
 if (onWindows) console.warn(`NOT RUN on Windows: ${needsPosix.join(', ')}`);
+
+// Workers run with it, and so does what tests start with `process.execPath`.
+process.execPath = machineNode;
 
 // Tests create the directories of a machine, which other users cannot write to on a real one: with a umask of 000 the action
 // would refuse them. Workers inherit this. Tests of a job with that umask set it themselves.

@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { guardScript, writeGuard } from '../../src/ntcli/guard.js';
 import { githubNode } from '../github-node.js';
-import { firstRows } from '../nightly.js';
 import { isPosix } from '../posix.js';
 
 let above: string;
@@ -30,10 +29,10 @@ function write(path: string, text: string): string {
   return file;
 }
 
-const nodes = firstRows(1, [
+const nodes = [
   ['the Node.js of the GitHub runner', githubNode],
   ['the Node.js of this machine', process.execPath],
-] as const);
+] as const;
 
 const attempts = `
 const results = {};

@@ -194,6 +194,5 @@ describe('npm', () => {
 function npmCli(): string {
   const path = process.env.npm_execpath;
   if (path?.endsWith('npm-cli.js')) return path;
-  const place = process.env.npm_node_execpath ?? process.execPath;
-  return join(place, '..', '..', 'lib', 'node_modules', 'npm', 'bin', 'npm-cli.js');
+  return join(process.execPath, '..', '..', 'lib', 'node_modules', 'npm', 'bin', 'npm-cli.js');
 }

@@ -29,15 +29,10 @@ export const packages = {
   documented: resolve('test/fakes/ntcli-documented'),
 };
 
-/**
- * The Node.js versions that the bundle is run with: GitHub's, and the one of this machine. (`process.execPath` is not
- * the machine's: npm puts node_modules/.bin first on PATH.)
- */
+/** The Node.js versions that the bundle is run with: GitHub's, and the one of this machine. */
 export const nodes = [
   { node: 'GitHub runtime', file: githubNode },
-  ...(runsAll
-    ? [{ node: 'Node.js of this machine', file: process.env.npm_node_execpath ?? process.execPath }]
-    : []),
+  ...(runsAll ? [{ node: 'Node.js of this machine', file: process.execPath }] : []),
 ];
 
 /** Inputs for an ntcli that is on PATH already, which takes a tenth of the time of an install. */
