@@ -17,21 +17,12 @@ export const attackClaims = [
     rows: /^Child output: .*(stop-commands|every whitespace|bare CR|middle of a line)|^Child output: (the token (and its base64|as plain|URL-encoded$|in JSON$|in base64, as|without its last|after|written)|10 MB|terminal|20,000)/,
   },
   {
-    mutations: ['src/lib/text-views.ts: escapes of JSON are not decoded'],
-    rows: /^Child output: the token in JSON with/,
-  },
-  {
-    mutations: ['src/lib/text-views.ts: decimal entities are not decoded'],
-    rows: /^Child output: the token in HTML/,
-  },
-  {
     mutations: [
       'src/lib/secret-forms.ts: lowercase hexadecimal only',
       'src/lib/secret-forms.ts: uppercase hexadecimal only',
     ],
     rows: /^Child output: the token in hexadecimal$/,
   },
-  { mutations: ['src/lib/secret-forms.ts: no base64url'], rows: /^Child output: the token in base64url/ },
   {
     mutations: ['src/lib/redact.ts: letters with separators are not searched'],
     rows: /^Child output: the token in hexadecimal with spaces/,

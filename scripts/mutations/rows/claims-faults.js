@@ -103,7 +103,11 @@ export const faultClaims = [
   // API: status before and after the deploy
   {
     mutations: ['src/deploy/server.ts: a status that cannot be read does not stop the deploy'],
-    rows: /^API: status before/,
+    rows: /^API: status before the deploy: persistent/,
+  },
+  {
+    mutations: ['src/deploy/server.ts: a time limit that ends before the deploy is another error'],
+    rows: /^API: status before the deploy: no response/,
   },
   {
     mutations: [`${send}: a state that cannot be read is a failed deploy`],

@@ -359,6 +359,11 @@ export const rowMutations = [
         'const state = await readServer(apiFor(signal), workspace.id, server.platformId).catch(() => undefined);',
       ),
       mutation(
+        'a time limit that ends before the deploy is another error',
+        'if (context.inputs.dryRun || limited.reason !== TIMED_OUT) throw error;',
+        'throw error;',
+      ),
+      mutation(
         'a deploy has no time limit',
         'return withDeadline(context.runtime.signal, deadline, async',
         'return withDeadline(context.runtime.signal, deadline + 3_600_000, async',

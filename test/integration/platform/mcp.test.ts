@@ -179,7 +179,7 @@ describe('a list of tools', () => {
         return { tools: page, ...(number < 9 && { nextCursor: `${number + 1}` }) };
       }),
     );
-    expect(await list(url)).toHaveLength(100);
+    expect(await list(url, { seconds: 60 })).toHaveLength(100);
   });
 
   it.each([
