@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { guardScript, writeGuard } from '../../src/ntcli/guard.js';
 import { githubNode } from '../github-node.js';
+import { machineNode } from '../machine-node.js';
 import { isPosix } from '../posix.js';
 
 let above: string;
@@ -31,7 +32,7 @@ function write(path: string, text: string): string {
 
 const nodes = [
   ['the Node.js of the GitHub runner', githubNode],
-  ['the Node.js of this machine', process.execPath],
+  ['the Node.js of this machine', machineNode],
 ] as const;
 
 const attempts = `

@@ -1,6 +1,7 @@
 import { chmodSync, mkdirSync, readFileSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { machineNode } from '../../machine-node.js';
 import { firstRows } from '../../nightly.js';
 import { minimalVersion, packages, startTestEnv } from './test-env.js';
 
@@ -194,5 +195,5 @@ describe('npm', () => {
 function npmCli(): string {
   const path = process.env.npm_execpath;
   if (path?.endsWith('npm-cli.js')) return path;
-  return join(process.execPath, '..', '..', 'lib', 'node_modules', 'npm', 'bin', 'npm-cli.js');
+  return join(machineNode, '..', '..', 'lib', 'node_modules', 'npm', 'bin', 'npm-cli.js');
 }

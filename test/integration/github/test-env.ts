@@ -16,6 +16,7 @@ import { startNpmRegistry } from '../../fakes/npm-registry.js';
 import { startPlatform } from '../../fakes/platform.js';
 import { makeToken } from '../../fakes/tokens.js';
 import { githubNode } from '../../github-node.js';
+import { machineNode } from '../../machine-node.js';
 import { runsAll } from '../../nightly.js';
 import { isPosix } from '../../posix.js';
 
@@ -32,7 +33,7 @@ export const packages = {
 /** The Node.js versions that the bundle is run with: GitHub's, and the one of this machine. */
 export const nodes = [
   { node: 'GitHub runtime', file: githubNode },
-  ...(runsAll ? [{ node: 'Node.js of this machine', file: process.execPath }] : []),
+  ...(runsAll ? [{ node: 'Node.js of this machine', file: machineNode }] : []),
 ];
 
 /** Inputs for an ntcli that is on PATH already, which takes a tenth of the time of an install. */
