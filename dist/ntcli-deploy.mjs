@@ -2126,8 +2126,6 @@ function isUrl(value) {
 function describeMap(values, value) {
     if (!(0,json/* isRecord */.u4)(value))
         return 'must be a JSON object';
-    if (values === undefined)
-        return undefined;
     const [issue] = Object.values(value).flatMap((one) => findShapeIssues(values, one, ''));
     return issue && `has a value that ${issue.problem}`;
 }
@@ -2332,7 +2330,8 @@ function createCircleciProvider(env, flag) {
     const print = (line) => console.log(line);
     const plain = (0,_console_js__WEBPACK_IMPORTED_MODULE_6__/* .createConsoleProvider */ .xb)(env, flag, print, env.CIRCLE_WORKING_DIRECTORY);
     const exportIssue = findExportIssue(env);
-    const announced = new Set();
+    const reportOmitted = (0,_report_js__WEBPACK_IMPORTED_MODULE_9__/* .createNameReporter */ .FB)(plain, 'outputs-omitted', (names) => (0,_fit_outputs_js__WEBPACK_IMPORTED_MODULE_7__/* .describeOmitted */ .Q)(names, 'the environment of later steps'));
+    let isExportIssueReported = false;
     let known = {};
     let isFirst = true;
     const redactOutputs = (0,_provider_js__WEBPACK_IMPORTED_MODULE_8__/* .createOutputRedactor */ .q)(plain);
@@ -2342,9 +2341,9 @@ function createCircleciProvider(env, flag) {
             const lines = assignments.map((assignment) => `export ${assignment}\n`).join('');
             return (0,_lib_fs_js__WEBPACK_IMPORTED_MODULE_2__/* .writeAllOrNothing */ .PQ)(file, () => (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.appendFileSync)(file, lines));
         }
-        if (announced.has('exports-unavailable'))
+        if (isExportIssueReported)
             return;
-        announced.add('exports-unavailable');
+        isExportIssueReported = true;
         (0,_report_js__WEBPACK_IMPORTED_MODULE_9__/* .reportNotice */ .tX)(plain, 'exports-unavailable', exportIssue ?? '');
     };
     return {
@@ -2365,12 +2364,7 @@ function createCircleciProvider(env, flag) {
             const values = changed.map((name) => [name, fitting[name] ?? '']);
             exportToSteps(formatShellAssignments(Object.fromEntries(values)));
             isFirst = false;
-            const unannounced = omitted.filter((name) => !announced.has(name));
-            for (const name of unannounced)
-                announced.add(name);
-            if (unannounced.length > 0) {
-                (0,_report_js__WEBPACK_IMPORTED_MODULE_9__/* .reportNotice */ .tX)(plain, 'outputs-omitted', (0,_fit_outputs_js__WEBPACK_IMPORTED_MODULE_7__/* .describeOmitted */ .Q)(unannounced, 'the environment of later steps'));
-            }
+            reportOmitted(omitted);
         },
         writeSummary: (markdown) => (0,_lib_fs_js__WEBPACK_IMPORTED_MODULE_2__/* .replaceFile */ .fR)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(process.cwd(), _schema_constants_js__WEBPACK_IMPORTED_MODULE_3__/* .product */ .qM.files.report), plain.redact(markdown)),
         missingTokenHint: 'On CircleCI, set it in a context that the job uses, or in the project settings.',
@@ -2627,7 +2621,7 @@ function createGitlabProvider(env, flag) {
     };
     let known = {};
     const redactOutputs = (0,_provider_js__WEBPACK_IMPORTED_MODULE_7__/* .createOutputRedactor */ .q)(plain);
-    const announced = new Set();
+    const reportOmitted = (0,_report_js__WEBPACK_IMPORTED_MODULE_8__/* .createNameReporter */ .FB)(plain, 'outputs-omitted', (names) => (0,_fit_outputs_js__WEBPACK_IMPORTED_MODULE_6__/* .describeOmitted */ .Q)(names, 'the 5 KB of a dotenv report'));
     let sections = 0;
     const writeOutputs = () => {
         const { outputs, omitted } = (0,_fit_outputs_js__WEBPACK_IMPORTED_MODULE_6__/* .fitOutputs */ .g)(known, formatDotenv, MAX_DOTENV_BYTES);
@@ -2635,12 +2629,7 @@ function createGitlabProvider(env, flag) {
         const url = known['server-url'];
         const links = url ? [{ external_link: { label: `MCP server ${known['server-id'] ?? ''}`, url } }] : [];
         (0,_lib_fs_js__WEBPACK_IMPORTED_MODULE_2__/* .replaceFile */ .fR)(files.annotations, JSON.stringify({ 'ntcli-deploy': links }));
-        const unannounced = omitted.filter((name) => !announced.has(name));
-        for (const name of unannounced)
-            announced.add(name);
-        if (unannounced.length === 0)
-            return;
-        (0,_report_js__WEBPACK_IMPORTED_MODULE_8__/* .reportNotice */ .tX)(plain, 'outputs-omitted', (0,_fit_outputs_js__WEBPACK_IMPORTED_MODULE_6__/* .describeOmitted */ .Q)(unannounced, 'the 5 KB of a dotenv report'));
+        reportOmitted(omitted);
     };
     // A project directory that stays from job to job has the files of an earlier run, and GitLab would upload them.
     tryTo(() => (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.rmSync)(files.report, { force: true }));
@@ -2801,16 +2790,10 @@ function openLiveLines(servers, out) {
  * each output that has `***` because of that, here or where the name was read, once.
  */
 function createOutputRedactor({ redact, annotate, }) {
-    const reported = new Set();
+    const reportRedacted = (0,_report_js__WEBPACK_IMPORTED_MODULE_1__/* .createNameReporter */ .FB)({ annotate }, 'outputs-redacted');
     return (outputs) => {
         const redacted = Object.entries(outputs).map(([name, value]) => [name, redact(value)]);
-        const affected = redacted.filter(([name, value]) => value.includes('***') && !reported.has(name));
-        for (const [name] of affected)
-            reported.add(name);
-        if (affected.length > 0) {
-            const names = affected.map(([name]) => name).join(', ');
-            (0,_report_js__WEBPACK_IMPORTED_MODULE_1__/* .reportNotice */ .tX)({ annotate }, 'outputs-redacted', `Affected: ${names}.`);
-        }
+        reportRedacted(redacted.flatMap(([name, value]) => (value.includes('***') ? [name] : [])));
         return Object.fromEntries(redacted);
     };
 }
@@ -2838,6 +2821,7 @@ function collectInputs(env, given) {
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
+  FB: () => (/* binding */ createNameReporter),
   N7: () => (/* binding */ reportError),
   tX: () => (/* binding */ reportNotice),
   FA: () => (/* binding */ tryWrite)
@@ -3046,6 +3030,21 @@ function reportError(ci, { code, message }) {
 function reportNotice(ci, code, message) {
     const { level, title, hint } = noticeCatalogue[code];
     ci.annotate(level, title, `${message} ${hint}`);
+}
+/**
+ * Returns a function that reports names in one notice, each name once.
+ *
+ * @param describe makes the message of the notice
+ */
+function createNameReporter(ci, code, describe = (names) => `Affected: ${names.join(', ')}.`) {
+    const reported = new Set();
+    return (names) => {
+        const added = names.filter((name) => !reported.has(name));
+        for (const name of added)
+            reported.add(name);
+        if (added.length > 0)
+            reportNotice(ci, code, describe(added));
+    };
 }
 /** A failure to write a report does not fail the run, but is reported. */
 function tryWrite(ci, write) {
@@ -3564,6 +3563,10 @@ const decisiveStatuses = [401, 403, 404];
 /** True for a status that only the API itself may decide by, in a response of a proxy, CDN or ingress in front of it. */
 function isForeignStatus(status, body) {
     return decisiveStatuses.includes(status) && !isPlatformError(body);
+}
+/** True for an error of {@link tokenRefusalCode}: every further request with the token would end the same. */
+function isTokenRefusal(code) {
+    return code === 'token-rejected' || code === 'token-not-allowed';
 }
 /**
  * What the platform's response to a request says about its token; undefined if nothing. 401 and 403 of a proxy or CDN in
@@ -5152,8 +5155,7 @@ function show(value) {
 
 
 
-/** Errors that end a smoke test: every further call would end the same. */
-const finalErrors = ['token-rejected', 'token-not-allowed'];
+
 /**
  * Calls the tools of a smoke test one after the other, each once, with a line for each. The next one runs even if
  * a test fails.
@@ -5188,7 +5190,7 @@ async function callTool(session, { tool, arguments: args, expect }) {
     }
     catch (thrown) {
         const { code, message } = (0,errors/* toErrorInfo */.K$)(thrown);
-        if (finalErrors.includes(code))
+        if (isTokenRefusal(code))
             throw thrown;
         return message;
     }
@@ -8779,8 +8781,7 @@ function declaredVariables({ spec }) {
 
 
 
-/** Errors that explain a secret's failure better than its own. */
-const tokenErrors = ['token-rejected', 'token-not-allowed'];
+
 /**
  * Step: set the workspace secrets, before the deploy of any server that needs them. Each is sent once.
  *
@@ -8800,7 +8801,8 @@ async function setSecrets({ ci, inputs, runtime, apiFor }, workspace) {
         }
         catch (error) {
             const { code, message } = (0,errors/* toErrorInfo */.K$)(error);
-            if (tokenErrors.includes(code))
+            // It explains the failure better than one of the secret.
+            if (isTokenRefusal(code))
                 throw error;
             throw (0,errors/* createError */.$5)('secret-not-set', `${name}: ${message}`);
         }

@@ -394,6 +394,10 @@ const decisiveStatuses = [401, 403, 404];
 function isForeignStatus(status, body) {
     return decisiveStatuses.includes(status) && !isPlatformError(body);
 }
+/** True for an error of {@link tokenRefusalCode}: every further request with the token would end the same. */
+function isTokenRefusal(code) {
+    return code === 'token-rejected' || code === 'token-not-allowed';
+}
 /**
  * What the platform's response to a request says about its token; undefined if nothing. 401 and 403 of a proxy or CDN in
  * front of the platform, or of a server on it, have other reasons.
@@ -1456,8 +1460,7 @@ function show(value) {
 
 
 
-/** Errors that end a smoke test: every further call would end the same. */
-const finalErrors = ['token-rejected', 'token-not-allowed'];
+
 /**
  * Calls the tools of a smoke test one after the other, each once, with a line for each. The next one runs even if
  * a test fails.
@@ -1492,7 +1495,7 @@ async function callTool(session, { tool, arguments: args, expect }) {
     }
     catch (thrown) {
         const { code, message } = (0,errors/* toErrorInfo */.K$)(thrown);
-        if (finalErrors.includes(code))
+        if (isTokenRefusal(code))
             throw thrown;
         return message;
     }
@@ -3949,8 +3952,7 @@ function declaredVariables({ spec }) {
 
 
 
-/** Errors that explain a secret's failure better than its own. */
-const tokenErrors = ['token-rejected', 'token-not-allowed'];
+
 /**
  * Step: set the workspace secrets, before the deploy of any server that needs them. Each is sent once.
  *
@@ -3970,7 +3972,8 @@ async function setSecrets({ ci, inputs, runtime, apiFor }, workspace) {
         }
         catch (error) {
             const { code, message } = (0,errors/* toErrorInfo */.K$)(error);
-            if (tokenErrors.includes(code))
+            // It explains the failure better than one of the secret.
+            if (isTokenRefusal(code))
                 throw error;
             throw (0,errors/* createError */.$5)('secret-not-set', `${name}: ${message}`);
         }

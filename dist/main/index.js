@@ -696,8 +696,6 @@ function isUrl(value) {
 function describeMap(values, value) {
     if (!(0,json/* isRecord */.u4)(value))
         return 'must be a JSON object';
-    if (values === undefined)
-        return undefined;
     const [issue] = Object.values(value).flatMap((one) => findShapeIssues(values, one, ''));
     return issue && `has a value that ${issue.problem}`;
 }
@@ -966,16 +964,10 @@ var report = __nccwpck_require__(7201);
  * each output that has `***` because of that, here or where the name was read, once.
  */
 function createOutputRedactor({ redact, annotate, }) {
-    const reported = new Set();
+    const reportRedacted = (0,report/* createNameReporter */.FB)({ annotate }, 'outputs-redacted');
     return (outputs) => {
         const redacted = Object.entries(outputs).map(([name, value]) => [name, redact(value)]);
-        const affected = redacted.filter(([name, value]) => value.includes('***') && !reported.has(name));
-        for (const [name] of affected)
-            reported.add(name);
-        if (affected.length > 0) {
-            const names = affected.map(([name]) => name).join(', ');
-            (0,report/* reportNotice */.tX)({ annotate }, 'outputs-redacted', `Affected: ${names}.`);
-        }
+        reportRedacted(redacted.flatMap(([name, value]) => (value.includes('***') ? [name] : [])));
         return Object.fromEntries(redacted);
     };
 }
@@ -1054,17 +1046,12 @@ function createGithubProvider(env) {
         const write = level === 'warning' ? core/* warning */.$e : core/* notice */.lm;
         write(sanitize(text), { title: sanitize(title) });
     };
-    const reported = new Set();
     const masks = new Set();
+    const reportMasked = (0,report/* createNameReporter */.FB)({ annotate }, 'outputs-masked');
     /** The runner passes no output with a masked value to another job (read in its JobExtension.cs). */
     const warnOfMaskedOutputs = (outputs) => {
-        const masked = Object.entries(outputs).filter(([name, value]) => !reported.has(name) && [...masks].some((mask) => value.includes(mask)));
-        if (masked.length === 0)
-            return;
-        for (const [name] of masked)
-            reported.add(name);
-        const names = masked.map(([name]) => name).join(', ');
-        (0,report/* reportNotice */.tX)({ annotate }, 'outputs-masked', `Affected: ${names}.`);
+        const masked = Object.entries(outputs).filter(([, value]) => [...masks].some((mask) => value.includes(mask)));
+        reportMasked(masked.map(([name]) => name));
     };
     const redactOutputs = createOutputRedactor({ redact, annotate });
     return {
@@ -1214,6 +1201,7 @@ function isFork(eventFile) {
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
+  FB: () => (/* binding */ createNameReporter),
   N7: () => (/* binding */ reportError),
   tX: () => (/* binding */ reportNotice),
   FA: () => (/* binding */ tryWrite)
@@ -1422,6 +1410,21 @@ function reportError(ci, { code, message }) {
 function reportNotice(ci, code, message) {
     const { level, title, hint } = noticeCatalogue[code];
     ci.annotate(level, title, `${message} ${hint}`);
+}
+/**
+ * Returns a function that reports names in one notice, each name once.
+ *
+ * @param describe makes the message of the notice
+ */
+function createNameReporter(ci, code, describe = (names) => `Affected: ${names.join(', ')}.`) {
+    const reported = new Set();
+    return (names) => {
+        const added = names.filter((name) => !reported.has(name));
+        for (const name of added)
+            reported.add(name);
+        if (added.length > 0)
+            reportNotice(ci, code, describe(added));
+    };
 }
 /** A failure to write a report does not fail the run, but is reported. */
 function tryWrite(ci, write) {

@@ -24,7 +24,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   tX: () => (/* binding */ reportNotice)
 });
 
-// UNUSED EXPORTS: reportError, tryWrite
+// UNUSED EXPORTS: createNameReporter, reportError, tryWrite
 
 // EXTERNAL MODULE: ./build/src/schema/errors.js + 3 modules
 var errors = __nccwpck_require__(355);
@@ -229,6 +229,21 @@ function reportError(ci, { code, message }) {
 function reportNotice(ci, code, message) {
     const { level, title, hint } = noticeCatalogue[code];
     ci.annotate(level, title, `${message} ${hint}`);
+}
+/**
+ * Returns a function that reports names in one notice, each name once.
+ *
+ * @param describe makes the message of the notice
+ */
+function createNameReporter(ci, code, describe = (names) => `Affected: ${names.join(', ')}.`) {
+    const reported = new Set();
+    return (names) => {
+        const added = names.filter((name) => !reported.has(name));
+        for (const name of added)
+            reported.add(name);
+        if (added.length > 0)
+            reportNotice(ci, code, describe(added));
+    };
 }
 /** A failure to write a report does not fail the run, but is reported. */
 function tryWrite(ci, write) {

@@ -1,4 +1,5 @@
 import { cutLine, quoteLine, stripControlChars } from '../lib/sanitize.js';
+import type { ErrorCode } from '../schema/errors.js';
 import { isRecord, type Json, listField, parseJson, textField } from './json.js';
 
 /**
@@ -20,14 +21,18 @@ export function isForeignStatus(status: number, body: Json | undefined): boolean
   return decisiveStatuses.includes(status) && !isPlatformError(body);
 }
 
+type TokenRefusalCode = 'token-rejected' | 'token-not-allowed';
+
+/** True for an error of {@link tokenRefusalCode}: every further request with the token would end the same. */
+export function isTokenRefusal(code: ErrorCode): code is TokenRefusalCode {
+  return code === 'token-rejected' || code === 'token-not-allowed';
+}
+
 /**
  * What the platform's response to a request says about its token; undefined if nothing. 401 and 403 of a proxy or CDN in
  * front of the platform, or of a server on it, have other reasons.
  */
-export function tokenRefusalCode(
-  status: number,
-  body: Json | undefined,
-): 'token-rejected' | 'token-not-allowed' | undefined {
+export function tokenRefusalCode(status: number, body: Json | undefined): TokenRefusalCode | undefined {
   if ((status !== 401 && status !== 403) || !isPlatformError(body)) return undefined;
   return status === 401 ? 'token-rejected' : 'token-not-allowed';
 }

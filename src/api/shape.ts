@@ -12,7 +12,7 @@ export type Shape =
   | { readonly kind: 'url' }
   | { readonly kind: 'list'; readonly items: Shape; readonly max?: number }
   /** An object with any field names. */
-  | { readonly kind: 'map'; readonly values?: Shape }
+  | { readonly kind: 'map'; readonly values: Shape }
   | { readonly kind: 'object'; readonly fields: Fields }
   /** The same, or null. */
   | { readonly kind: 'nullable'; readonly shape: Shape }
@@ -130,9 +130,8 @@ function isUrl(value: Json): boolean {
 }
 
 /** The names of the fields are the user's, so they are not part of a path. */
-function describeMap(values: Shape | undefined, value: Json): string | undefined {
+function describeMap(values: Shape, value: Json): string | undefined {
   if (!isRecord(value)) return 'must be a JSON object';
-  if (values === undefined) return undefined;
   const [issue] = Object.values(value).flatMap((one) => findShapeIssues(values, one, ''));
   return issue && `has a value that ${issue.problem}`;
 }

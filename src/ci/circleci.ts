@@ -4,12 +4,11 @@ import { replaceFile, writeAllOrNothing } from '../lib/fs.js';
 import { shellQuote } from '../lib/shell.js';
 import { product } from '../schema/constants.js';
 import { type InputName, systemDefaults } from '../schema/inputs.js';
-import type { NoticeCode } from '../schema/notices.js';
 import { type OutputName, type Outputs, outputNames, outputVariable } from '../schema/outputs.js';
 import { createConsoleProvider, describeSession } from './console.js';
 import { describeOmitted, fitOutputs } from './fit-outputs.js';
 import { type CiProvider, createOutputRedactor } from './provider.js';
-import { reportNotice } from './report.js';
+import { createNameReporter, reportNotice } from './report.js';
 
 /**
  * Size limit of all outputs. Linux starts no program with a variable of 128 KiB or more ("Argument list too long"), and
@@ -35,7 +34,10 @@ export function createCircleciProvider(
   const print = (line: string) => console.log(line);
   const plain = createConsoleProvider(env, flag, print, env.CIRCLE_WORKING_DIRECTORY);
   const exportIssue = findExportIssue(env);
-  const announced = new Set<OutputName | NoticeCode>();
+  const reportOmitted = createNameReporter<OutputName>(plain, 'outputs-omitted', (names) =>
+    describeOmitted(names, 'the environment of later steps'),
+  );
+  let isExportIssueReported = false;
   let known: Outputs = {};
   let isFirst = true;
   const redactOutputs = createOutputRedactor(plain);
@@ -45,8 +47,8 @@ export function createCircleciProvider(
       const lines = assignments.map((assignment) => `export ${assignment}\n`).join('');
       return writeAllOrNothing(file, () => appendFileSync(file, lines));
     }
-    if (announced.has('exports-unavailable')) return;
-    announced.add('exports-unavailable');
+    if (isExportIssueReported) return;
+    isExportIssueReported = true;
     reportNotice(plain, 'exports-unavailable', exportIssue ?? '');
   };
   return {
@@ -67,15 +69,7 @@ export function createCircleciProvider(
       const values = changed.map((name) => [name, fitting[name] ?? '']);
       exportToSteps(formatShellAssignments(Object.fromEntries(values)));
       isFirst = false;
-      const unannounced = omitted.filter((name) => !announced.has(name));
-      for (const name of unannounced) announced.add(name);
-      if (unannounced.length > 0) {
-        reportNotice(
-          plain,
-          'outputs-omitted',
-          describeOmitted(unannounced, 'the environment of later steps'),
-        );
-      }
+      reportOmitted(omitted);
     },
     writeSummary: (markdown) =>
       replaceFile(join(process.cwd(), product.files.report), plain.redact(markdown)),

@@ -13,7 +13,7 @@ import { inputNamesOn } from '../schema/inputs.js';
 import type { Outputs } from '../schema/outputs.js';
 import { type CommandFile, inspectCommandFile } from './command-files.js';
 import { type BoundToken, type CiProvider, collectInputs, createOutputRedactor } from './provider.js';
-import { reportNotice } from './report.js';
+import { createNameReporter } from './report.js';
 import { bindingVariable, findBoundDomain, formatBinding } from './token-binding.js';
 
 /** GitHub Actions. Reads the environment once. */
@@ -41,17 +41,14 @@ export function createGithubProvider(env: NodeJS.ProcessEnv): CiProvider {
     const write = level === 'warning' ? core.warning : core.notice;
     write(sanitize(text), { title: sanitize(title) });
   };
-  const reported = new Set<string>();
   const masks = new Set<string>();
+  const reportMasked = createNameReporter({ annotate }, 'outputs-masked');
   /** The runner passes no output with a masked value to another job (read in its JobExtension.cs). */
   const warnOfMaskedOutputs = (outputs: Outputs) => {
-    const masked = Object.entries(outputs).filter(
-      ([name, value]) => !reported.has(name) && [...masks].some((mask) => value.includes(mask)),
+    const masked = Object.entries(outputs).filter(([, value]) =>
+      [...masks].some((mask) => value.includes(mask)),
     );
-    if (masked.length === 0) return;
-    for (const [name] of masked) reported.add(name);
-    const names = masked.map(([name]) => name).join(', ');
-    reportNotice({ annotate }, 'outputs-masked', `Affected: ${names}.`);
+    reportMasked(masked.map(([name]) => name));
   };
   const redactOutputs = createOutputRedactor({ redact, annotate });
   return {

@@ -7,7 +7,7 @@ import { type OutputName, type Outputs, outputNames, outputVariable } from '../s
 import { createConsoleProvider, describeSession } from './console.js';
 import { describeOmitted, fitOutputs } from './fit-outputs.js';
 import { type CiProvider, createOutputRedactor } from './provider.js';
-import { reportNotice } from './report.js';
+import { createNameReporter } from './report.js';
 
 /** Size limit of a dotenv report: fewer than 5 KiB (parse_dotenv_artifact_service.rb of GitLab). */
 const MAX_DOTENV_BYTES = 5_119;
@@ -28,7 +28,9 @@ export function createGitlabProvider(env: NodeJS.ProcessEnv, flag: (name: InputN
   };
   let known: Outputs = {};
   const redactOutputs = createOutputRedactor(plain);
-  const announced = new Set<OutputName>();
+  const reportOmitted = createNameReporter<OutputName>(plain, 'outputs-omitted', (names) =>
+    describeOmitted(names, 'the 5 KB of a dotenv report'),
+  );
   let sections = 0;
   const writeOutputs = () => {
     const { outputs, omitted } = fitOutputs(known, formatDotenv, MAX_DOTENV_BYTES);
@@ -36,10 +38,7 @@ export function createGitlabProvider(env: NodeJS.ProcessEnv, flag: (name: InputN
     const url = known['server-url'];
     const links = url ? [{ external_link: { label: `MCP server ${known['server-id'] ?? ''}`, url } }] : [];
     replaceFile(files.annotations, JSON.stringify({ 'ntcli-deploy': links }));
-    const unannounced = omitted.filter((name) => !announced.has(name));
-    for (const name of unannounced) announced.add(name);
-    if (unannounced.length === 0) return;
-    reportNotice(plain, 'outputs-omitted', describeOmitted(unannounced, 'the 5 KB of a dotenv report'));
+    reportOmitted(omitted);
   };
   // A project directory that stays from job to job has the files of an earlier run, and GitLab would upload them.
   tryTo(() => rmSync(files.report, { force: true }));

@@ -4,7 +4,7 @@ import type { ErrorInfo } from '../schema/errors.js';
 import { type InputName, inputNames, inputRow, type RawInputs } from '../schema/inputs.js';
 import type { NoticeLevel } from '../schema/notices.js';
 import type { Outputs } from '../schema/outputs.js';
-import { reportNotice } from './report.js';
+import { createNameReporter } from './report.js';
 
 /**
  * Everything that differs between CI systems. Texts may come from anywhere: a provider redacts them and escapes workflow
@@ -110,15 +110,10 @@ export function createOutputRedactor({
   redact,
   annotate,
 }: Pick<CiProvider, 'redact' | 'annotate'>): (outputs: Outputs) => Outputs {
-  const reported = new Set<string>();
+  const reportRedacted = createNameReporter({ annotate }, 'outputs-redacted');
   return (outputs) => {
     const redacted = Object.entries(outputs).map(([name, value]) => [name, redact(value)] as const);
-    const affected = redacted.filter(([name, value]) => value.includes('***') && !reported.has(name));
-    for (const [name] of affected) reported.add(name);
-    if (affected.length > 0) {
-      const names = affected.map(([name]) => name).join(', ');
-      reportNotice({ annotate }, 'outputs-redacted', `Affected: ${names}.`);
-    }
+    reportRedacted(redacted.flatMap(([name, value]) => (value.includes('***') ? [name] : [])));
     return Object.fromEntries(redacted);
   };
 }

@@ -14,6 +14,24 @@ export function reportNotice(ci: Pick<CiProvider, 'annotate'>, code: NoticeCode,
   ci.annotate(level, title, `${message} ${hint}`);
 }
 
+/**
+ * Returns a function that reports names in one notice, each name once.
+ *
+ * @param describe makes the message of the notice
+ */
+export function createNameReporter<Name extends string>(
+  ci: Pick<CiProvider, 'annotate'>,
+  code: NoticeCode,
+  describe: (names: readonly Name[]) => string = (names) => `Affected: ${names.join(', ')}.`,
+): (names: readonly Name[]) => void {
+  const reported = new Set<Name>();
+  return (names) => {
+    const added = names.filter((name) => !reported.has(name));
+    for (const name of added) reported.add(name);
+    if (added.length > 0) reportNotice(ci, code, describe(added));
+  };
+}
+
 /** A failure to write a report does not fail the run, but is reported. */
 export function tryWrite(ci: CiProvider, write: () => void): void {
   try {

@@ -1,14 +1,12 @@
+import { isTokenRefusal } from '../api/error-detail.js';
 import type { RegistryEntry } from '../api/registry.js';
 import { listSecrets, setSecret } from '../api/secrets.js';
 import { declaredVariables } from '../api/variables.js';
 import type { Workspace } from '../api/workspaces.js';
 import { reportNotice } from '../ci/report.js';
 import { withTimeLimit } from '../lib/abort.js';
-import { createError, type ErrorCode, toErrorInfo } from '../schema/errors.js';
+import { createError, toErrorInfo } from '../schema/errors.js';
 import type { EntryLookup, RunContext } from './context.js';
-
-/** Errors that explain a secret's failure better than its own. */
-const tokenErrors: readonly ErrorCode[] = ['token-rejected', 'token-not-allowed'];
 
 /**
  * Step: set the workspace secrets, before the deploy of any server that needs them. Each is sent once.
@@ -29,7 +27,8 @@ export async function setSecrets(
       await setSecret(api, workspace.id, name, value);
     } catch (error) {
       const { code, message } = toErrorInfo(error);
-      if (tokenErrors.includes(code)) throw error;
+      // It explains the failure better than one of the secret.
+      if (isTokenRefusal(code)) throw error;
       throw createError('secret-not-set', `${name}: ${message}`);
     }
   }

@@ -1,3 +1,4 @@
+import { isTokenRefusal } from '../api/error-detail.js';
 import { reportNotice } from '../ci/report.js';
 import type { SmokeTest, ToolTest } from '../inputs/smoke-test.js';
 import { findMismatch } from '../mcp/expectation.js';
@@ -12,9 +13,6 @@ export interface ToolTestResult {
   /** What differed from the expectation; absent when the test passed. */
   readonly difference?: string;
 }
-
-/** Errors that end a smoke test: every further call would end the same. */
-const finalErrors = ['token-rejected', 'token-not-allowed'];
 
 /**
  * Calls the tools of a smoke test one after the other, each once, with a line for each. The next one runs even if
@@ -60,7 +58,7 @@ async function callTool(
     return findMismatch(result ?? null, expect);
   } catch (thrown) {
     const { code, message } = toErrorInfo(thrown);
-    if (finalErrors.includes(code)) throw thrown;
+    if (isTokenRefusal(code)) throw thrown;
     return message;
   }
 }

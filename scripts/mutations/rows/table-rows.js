@@ -323,11 +323,7 @@ export const rowMutations = [
         "throw createError('secret-not-set', `${name}: ${message}`);",
         'ci.debug(message);',
       ),
-      mutation(
-        'a rejected token is a secret that was not set',
-        'if (tokenErrors.includes(code)) throw error;',
-        '',
-      ),
+      mutation('a rejected token is a secret that was not set', 'if (isTokenRefusal(code)) throw error;', ''),
     ],
   },
   {
